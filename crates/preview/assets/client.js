@@ -1,0 +1,1 @@
+// The client is built from web/ by `npm run build`.

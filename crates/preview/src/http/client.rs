@@ -1,0 +1,36 @@
+//! The client: the script in every page that keeps it up to date. It is built from `web/client`.
+
+use std::sync::LazyLock;
+
+use axum::extract::RawQuery;
+use axum::http::header;
+use axum::response::IntoResponse;
+
+use super::{IMMUTABLE, REVALIDATED};
+use crate::content_hash::ContentHash;
+
+const CLIENT: &str = include_str!("../../assets/client.js");
+
+/// The query that names the content.
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("v={}", ContentHash::of(CLIENT.as_bytes())));
+
+/// Returns the address of the client, relative to the page's.
+pub(super) fn address() -> String {
+    format!("_preview/client.js?{}", *VERSION)
+}
+
+/// `GET /_preview/client.js`
+pub(super) async fn get(RawQuery(query): RawQuery) -> impl IntoResponse {
+    // A page from before an update of the program may ask for a version that is gone.
+    let is_current = query.as_ref() == Some(&VERSION);
+    let caching = if is_current { IMMUTABLE } else { REVALIDATED };
+    let script = "text/javascript; charset=utf-8";
+    (
+        [
+            (header::CONTENT_TYPE, script),
+            (header::CACHE_CONTROL, caching),
+        ],
+        CLIENT,
+    )
+}

@@ -1,0 +1,263 @@
+//! The hub: the handle by which a program publishes, and which every connection listens to.
+//!
+//! All that viewers are to see lives in one [`State`] inside a `watch` channel. Publishing
+//! replaces a part of it and wakes every viewer's task; each then works out from its own
+//! [`Progress`](crate::progress::Progress) what it has to send. So there is no queue to fill, and
+//! a viewer that is slow, or many, cost the publisher nothing.
+//!
+//! Every method may be called from async code and from plain threads. None waits for a viewer.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::io;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use sopwright_html::Document;
+use tokio::sync::{broadcast, watch};
+
+use crate::content_hash::ContentHash;
+use crate::media::{Media, RegisteredFile};
+use crate::protocol::{Diagnostic, Frame, ToViewer};
+use crate::session::{Change, Epoch, Published, Revision, Session};
+
+/// How many events a receiver may lag behind. When it is full the oldest are lost, and the
+/// receiver is told how many.
+const EVENTS: usize = 1024;
+
+/// How a [`Hub`] is set up.
+#[derive(Clone, Copy, Debug)]
+pub struct HubOptions {
+    /// The life of the revision numbers; drawn at random by default.
+    pub epoch: Epoch,
+    /// How many bytes of patches are kept for viewers that are behind.
+    pub history_bytes: usize,
+}
+
+impl Default for HubOptions {
+    /// A random epoch and a history of one mebibyte.
+    fn default() -> Self {
+        Self {
+            // The keys of the standard library's hash maps are drawn from the system's own source.
+            epoch: Epoch(RandomState::new().build_hasher().finish()),
+            history_bytes: 1 << 20,
+        }
+    }
+}
+
+/// What happens at the viewers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A viewer joined.
+    ViewerJoined {
+        /// How many there are now.
+        viewers: usize,
+    },
+    /// A viewer that had joined is gone.
+    ViewerLeft {
+        /// How many there are now.
+        viewers: usize,
+    },
+    /// A viewer painted a revision.
+    Acked {
+        /// The revision.
+        revision: Revision,
+        /// Milliseconds from the arrival of the patch until its ops were done.
+        applied: f64,
+        /// Milliseconds from the arrival of the patch until it was painted.
+        painted: f64,
+    },
+    /// A viewer sent a message that this server does not know.
+    MessageIgnored {
+        /// Why it was of no use.
+        reason: String,
+    },
+}
+
+/// A handle to one live page. Cloning it gives another handle to the same page.
+#[derive(Clone)]
+pub struct Hub(Arc<Inner>);
+
+struct Inner {
+    /// Only the newest state is kept, so this is never full.
+    state: watch::Sender<State>,
+    events: broadcast::Sender<Event>,
+    viewers: AtomicUsize,
+    media: Media,
+    /// Held by whoever publishes, so that a page is compared with the one it will follow, while
+    /// viewers can still look at the state.
+    publishing: Mutex<()>,
+}
+
+/// All that viewers are to see.
+pub(crate) struct State {
+    pub(crate) session: Session,
+    pub(crate) theme: Option<Theme>,
+    /// The newest `diagnostics` message.
+    pub(crate) diagnostics: Frame,
+}
+
+/// A style sheet.
+#[derive(Clone)]
+pub(crate) struct Theme {
+    pub(crate) css: Bytes,
+    pub(crate) hash: ContentHash,
+    /// The `theme` message.
+    pub(crate) frame: Frame,
+}
+
+impl Theme {
+    fn new(css: String) -> Self {
+        let hash = ContentHash::of(css.as_bytes());
+        Self {
+            css: css.into(),
+            hash,
+            frame: Frame::new(&ToViewer::Theme {
+                href: Self::address(hash),
+            }),
+        }
+    }
+
+    fn address(hash: ContentHash) -> String {
+        format!("_preview/theme/{hash}.css")
+    }
+
+    /// Returns the address, relative to the page's.
+    pub(crate) fn href(&self) -> String {
+        Self::address(self.hash)
+    }
+}
+
+impl Hub {
+    /// Starts with an empty page, no theme and no diagnostics.
+    pub fn new(options: HubOptions) -> Self {
+        let state = State {
+            session: Session::new(options.epoch, options.history_bytes),
+            theme: None,
+            diagnostics: Frame::new(&ToViewer::Diagnostics { items: Vec::new() }),
+        };
+        Self(Arc::new(Inner {
+            state: watch::Sender::new(state),
+            events: broadcast::Sender::new(EVENTS),
+            viewers: AtomicUsize::new(0),
+            media: Media::default(),
+            publishing: Mutex::new(()),
+        }))
+    }
+
+    /// Makes `page` what every viewer sees. A page that equals the newest makes no new revision.
+    ///
+    /// The page must be what a browser makes of its text, as
+    /// [`parse_document`](sopwright_html::parse_document) returns it: with `<html>`, `<head>` and
+    /// `<body>`, and with elements only where HTML allows them. Publish the first page before
+    /// serving: a viewer that outlived a restart then finds its page again.
+    pub fn publish(&self, page: Document) -> Published {
+        // A publisher that panicked left the session whole: it changes in one step, at the end.
+        let _turn = self
+            .0
+            .publishing
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let newest = Arc::clone(self.0.state.borrow().session.newest());
+        let Some(change) = Change::new(&newest, page) else {
+            return self.0.state.borrow().session.unchanged();
+        };
+        let mut published = None;
+        self.0
+            .state
+            .send_modify(|state| published = Some(state.session.record(change)));
+        published.expect("send_modify calls what it is given")
+    }
+
+    /// Dresses the page in a style sheet. Viewers swap it without touching the page.
+    pub fn set_theme(&self, css: String) {
+        let theme = Theme::new(css);
+        self.0.state.send_if_modified(|state| {
+            let changed = state.theme.as_ref().map(|old| old.hash) != Some(theme.hash);
+            if changed {
+                state.theme = Some(theme);
+            }
+            changed
+        });
+    }
+
+    /// Shows viewers the findings about the source, in place of those before.
+    pub fn set_diagnostics(&self, items: Vec<Diagnostic>) {
+        let diagnostics = Frame::new(&ToViewer::Diagnostics { items });
+        self.0.state.send_if_modified(|state| {
+            let changed = state.diagnostics != diagnostics;
+            if changed {
+                state.diagnostics = diagnostics;
+            }
+            changed
+        });
+    }
+
+    /// Allows viewers to fetch a file, and returns its address relative to the page's. The address
+    /// names the content: when the file has changed, register it again and publish a page with the
+    /// new address. The older one then leads nowhere.
+    ///
+    /// Reads the file, unless it is known and its length, time of change and identity are the
+    /// same; so in async code call it where blocking is allowed.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read or is no regular file.
+    pub fn register_file(&self, path: &Path) -> io::Result<String> {
+        self.0.media.register(path)
+    }
+
+    /// Returns how many viewers have joined.
+    pub fn viewers(&self) -> usize {
+        self.0.viewers.load(Ordering::Relaxed)
+    }
+
+    /// Returns what happens at the viewers from now on. A receiver that lags behind by more than
+    /// 1024 events loses the oldest.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.0.events.subscribe()
+    }
+
+    /// Returns the newest revision.
+    pub fn revision(&self) -> Revision {
+        self.0.state.borrow().session.newest().revision()
+    }
+
+    /// Returns the life of the revision numbers.
+    pub fn epoch(&self) -> Epoch {
+        self.0.state.borrow().session.epoch()
+    }
+
+    /// Returns the state, now and whenever it changes.
+    pub(crate) fn state(&self) -> watch::Receiver<State> {
+        self.0.state.subscribe()
+    }
+
+    pub(crate) fn file(&self, hash: &str, name: &str) -> Option<RegisteredFile> {
+        self.0.media.find(hash, name)
+    }
+
+    pub(crate) fn report(&self, event: Event) {
+        // It fails if nobody listens, which is nobody's loss.
+        let _ = self.0.events.send(event);
+    }
+
+    /// Counts a viewer for as long as the returned value lives.
+    pub(crate) fn count_viewer(&self) -> Counted {
+        let viewers = self.0.viewers.fetch_add(1, Ordering::Relaxed) + 1;
+        self.report(Event::ViewerJoined { viewers });
+        Counted(self.clone())
+    }
+}
+
+/// A viewer that has joined and is not yet gone.
+pub(crate) struct Counted(Hub);
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        let Self(hub) = self;
+        let viewers = hub.0.viewers.fetch_sub(1, Ordering::Relaxed) - 1;
+        hub.report(Event::ViewerLeft { viewers });
+    }
+}
