@@ -22,10 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     hub.set_theme(THEME.to_owned());
     hub.publish(page(&[]));
 
-    let port = Port::FirstFree {
-        from: 8080,
-        tries: 100,
-    };
+    let port = Port::FirstFree { from: 8080, tries: 100 };
     let listener = bind([127, 0, 0, 1].into(), port).await?;
     println!("http://{}/", listener.local_addr()?);
 
@@ -70,10 +67,8 @@ fn page(blocks: &[Node]) -> Document {
         .child(element("h1").text("Lines"))
         .children_from(blocks.iter().cloned());
     let head = page.nodes[0].children()[0].clone();
-    let html = element("html")
-        .attribute("lang", "en")
-        .child(head)
-        .child(element("body").child(main));
+    let html =
+        element("html").attribute("lang", "en").child(head).child(element("body").child(main));
     page.nodes = vec![html.into()];
     page
 }

@@ -113,9 +113,7 @@ impl Theme {
         Self {
             css: css.into(),
             hash,
-            frame: Frame::new(&ToViewer::Theme {
-                href: Self::address(hash),
-            }),
+            frame: Frame::new(&ToViewer::Theme { href: Self::address(hash) }),
         }
     }
 
@@ -154,19 +152,13 @@ impl Hub {
     /// serving: a viewer that outlived a restart then finds its page again.
     pub fn publish(&self, page: Document) -> Published {
         // A publisher that panicked left the session whole: it changes in one step, at the end.
-        let _turn = self
-            .0
-            .publishing
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let _turn = self.0.publishing.lock().unwrap_or_else(PoisonError::into_inner);
         let newest = Arc::clone(self.0.state.borrow().session.newest());
         let Some(change) = Change::new(&newest, page) else {
             return self.0.state.borrow().session.unchanged();
         };
         let mut published = None;
-        self.0
-            .state
-            .send_modify(|state| published = Some(state.session.record(change)));
+        self.0.state.send_modify(|state| published = Some(state.session.record(change)));
         published.expect("send_modify calls what it is given")
     }
 

@@ -79,10 +79,7 @@ impl Media {
             Some(known) if known.stamp == stamp => known,
             // Stamped before it is read: a change in between shows as a stamp that is too old,
             // and the file is read again when it is next registered.
-            _ => Registration {
-                hash: ContentHash::of_reader(File::open(&path)?)?,
-                stamp,
-            },
+            _ => Registration { hash: ContentHash::of_reader(File::open(&path)?)?, stamp },
         };
         let address = format!(
             "_preview/media/{}/{}",
@@ -99,10 +96,7 @@ impl Media {
         let (path, registration) = files.find(|(path, registration)| {
             registration.hash.to_string() == hash && name(path) == wanted
         })?;
-        Some(RegisteredFile {
-            path: path.clone(),
-            stamp: registration.stamp,
-        })
+        Some(RegisteredFile { path: path.clone(), stamp: registration.stamp })
     }
 
     fn files(&self) -> MutexGuard<'_, HashMap<PathBuf, Registration>> {
@@ -117,10 +111,7 @@ fn regular(path: &Path) -> io::Result<Metadata> {
     if !metadata.is_file() {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
-            format!(
-                "{} is no regular file; only those are served",
-                path.display()
-            ),
+            format!("{} is no regular file; only those are served", path.display()),
         ));
     }
     Ok(metadata)

@@ -26,10 +26,7 @@ impl Progress {
                 answer: Some(joined(state, cursor)),
                 ..Self::default()
             },
-            Join::Snapshot => Self {
-                answer: Some(snapshot(state)),
-                ..Self::default()
-            },
+            Join::Snapshot => Self { answer: Some(snapshot(state)), ..Self::default() },
         };
     }
 

@@ -129,18 +129,9 @@ pub enum Op {
     /// [`html::Op::SetText`].
     Text { at: Path, text: Box<str> },
     /// [`html::Op::Splice`].
-    Splice {
-        at: Path,
-        offset: u32,
-        remove: u32,
-        insert: Box<str>,
-    },
+    Splice { at: Path, offset: u32, remove: u32, insert: Box<str> },
     /// [`html::Op::SetAttribute`].
-    Set {
-        at: Path,
-        name: Box<str>,
-        value: Box<str>,
-    },
+    Set { at: Path, name: Box<str>, value: Box<str> },
     /// [`html::Op::RemoveAttribute`].
     Unset { at: Path, name: Box<str> },
     /// [`html::Op::Insert`].
@@ -172,10 +163,7 @@ fn one() -> u32 {
     1
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_one(count: &u32) -> bool {
     *count == 1
 }
@@ -185,42 +173,19 @@ impl From<&html::Op> for Op {
         let boxed = |name: &Name| Box::from(&**name);
         match op.clone() {
             html::Op::SetText { at, text } => Self::Text { at, text },
-            html::Op::Splice {
-                at,
-                offset,
-                remove,
-                insert,
-            } => Self::Splice {
-                at,
-                offset,
-                remove,
-                insert,
-            },
-            html::Op::SetAttribute { at, name, value } => Self::Set {
-                at,
-                name: boxed(&name),
-                value,
-            },
-            html::Op::RemoveAttribute { at, name } => Self::Unset {
-                at,
-                name: boxed(&name),
-            },
+            html::Op::Splice { at, offset, remove, insert } => {
+                Self::Splice { at, offset, remove, insert }
+            }
+            html::Op::SetAttribute { at, name, value } => {
+                Self::Set { at, name: boxed(&name), value }
+            }
+            html::Op::RemoveAttribute { at, name } => Self::Unset { at, name: boxed(&name) },
             html::Op::Insert { at, before, nodes } => {
                 let nodes = nodes.into_iter().map(Inserted).collect();
                 Self::Insert { at, before, nodes }
             }
             html::Op::Remove { at, index, count } => Self::Remove { at, index, count },
-            html::Op::Move {
-                at,
-                index,
-                count,
-                before,
-            } => Self::Move {
-                at,
-                index,
-                count,
-                before,
-            },
+            html::Op::Move { at, index, count, before } => Self::Move { at, index, count, before },
         }
     }
 }
@@ -229,42 +194,19 @@ impl From<Op> for html::Op {
     fn from(op: Op) -> Self {
         match op {
             Op::Text { at, text } => Self::SetText { at, text },
-            Op::Splice {
-                at,
-                offset,
-                remove,
-                insert,
-            } => Self::Splice {
-                at,
-                offset,
-                remove,
-                insert,
-            },
-            Op::Set { at, name, value } => Self::SetAttribute {
-                at,
-                name: Name::from(&*name),
-                value,
-            },
-            Op::Unset { at, name } => Self::RemoveAttribute {
-                at,
-                name: Name::from(&*name),
-            },
+            Op::Splice { at, offset, remove, insert } => {
+                Self::Splice { at, offset, remove, insert }
+            }
+            Op::Set { at, name, value } => {
+                Self::SetAttribute { at, name: Name::from(&*name), value }
+            }
+            Op::Unset { at, name } => Self::RemoveAttribute { at, name: Name::from(&*name) },
             Op::Insert { at, before, nodes } => {
                 let nodes = nodes.into_iter().map(|Inserted(node)| node).collect();
                 Self::Insert { at, before, nodes }
             }
             Op::Remove { at, index, count } => Self::Remove { at, index, count },
-            Op::Move {
-                at,
-                index,
-                count,
-                before,
-            } => Self::Move {
-                at,
-                index,
-                count,
-                before,
-            },
+            Op::Move { at, index, count, before } => Self::Move { at, index, count, before },
         }
     }
 }

@@ -26,11 +26,5 @@ pub(super) async fn get(RawQuery(query): RawQuery) -> impl IntoResponse {
     let is_current = query.as_ref() == Some(&VERSION);
     let caching = if is_current { IMMUTABLE } else { REVALIDATED };
     let script = "text/javascript; charset=utf-8";
-    (
-        [
-            (header::CONTENT_TYPE, script),
-            (header::CACHE_CONTROL, caching),
-        ],
-        CLIENT,
-    )
+    ([(header::CONTENT_TYPE, script), (header::CACHE_CONTROL, caching)], CLIENT)
 }

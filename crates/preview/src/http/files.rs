@@ -19,13 +19,7 @@ pub(super) async fn theme(State(server): State<Arc<Server>>, Path(name): Path<St
     match theme {
         Some(theme) if name == format!("{}.css", theme.hash) => {
             let kind = "text/css; charset=utf-8";
-            (
-                [
-                    (header::CONTENT_TYPE, kind),
-                    (header::CACHE_CONTROL, IMMUTABLE),
-                ],
-                theme.css,
-            )
+            ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, IMMUTABLE)], theme.css)
                 .into_response()
         }
         _ => missing(&format!("the theme {name} is not in use any more")),
@@ -39,27 +33,20 @@ pub(super) async fn media(
     request: Request,
 ) -> Response {
     let Some(file) = server.hub.file(&hash, &name) else {
-        return missing(&format!(
-            "no file {name} with the content {hash} is part of the page"
-        ));
+        return missing(&format!("no file {name} with the content {hash} is part of the page"));
     };
     let path = file.path.clone();
     // Asking the file system may block, for instance where a network share hangs.
     let unchanged = tokio::task::spawn_blocking(move || file.is_unchanged()).await;
     if !unchanged.unwrap_or(false) {
-        return missing(&format!(
-            "{name} has changed; the page will name its new content"
-        ));
+        return missing(&format!("{name} has changed; the page will name its new content"));
     }
     let Ok(response) = ServeFile::new(path).try_call(request).await else {
         return missing(&format!("{name} cannot be read any more"));
     };
     let mut response = response.map(axum::body::Body::new);
     let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(DATA_ONLY),
-    );
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DATA_ONLY));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(IMMUTABLE));
     response
 }

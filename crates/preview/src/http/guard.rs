@@ -25,10 +25,7 @@ pub(super) struct Guard {
 
 impl Guard {
     pub(super) fn new(bound: SocketAddr, allowed_hosts: Vec<String>) -> Self {
-        Self {
-            bound: bound.ip(),
-            allowed_hosts,
-        }
+        Self { bound: bound.ip(), allowed_hosts }
     }
 
     fn is_own(&self, host: &str) -> bool {

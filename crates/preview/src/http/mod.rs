@@ -136,19 +136,13 @@ fn router(server: Arc<Server>, guard: Guard) -> Router {
 }
 
 async fn unknown(request: Request) -> Response {
-    files::missing(&format!(
-        "there is nothing at {}; the page is at /",
-        request.uri().path()
-    ))
+    files::missing(&format!("there is nothing at {}; the page is at /", request.uri().path()))
 }
 
 /// Makes browsers take each answer for what it says it is.
 async fn forbid_sniffing(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    headers.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }
 

@@ -61,11 +61,7 @@ impl Encoded {
             }
             _ => {
                 let text = Bytes::from(encode(epoch, &page, theme.as_deref()));
-                *made = Some(Made {
-                    page,
-                    theme,
-                    text: text.clone(),
-                });
+                *made = Some(Made { page, theme, text: text.clone() });
                 text
             }
         }
@@ -78,10 +74,7 @@ fn encode(epoch: Epoch, page: &Page, theme: Option<&str>) -> String {
         Some(html) if &**html.name() == "html" => furnish(html, epoch, page, theme).into(),
         _ => node.clone(),
     });
-    encode_document(&Document {
-        doctype: document.doctype.clone(),
-        nodes: nodes.collect(),
-    })
+    encode_document(&Document { doctype: document.doctype.clone(), nodes: nodes.collect() })
 }
 
 /// Returns the `<html>` element with the preview's attributes and links.
@@ -91,15 +84,10 @@ fn furnish(html: &Element, epoch: Epoch, page: &Page, theme: Option<&str>) -> El
         .attribute("data-preview-epoch", epoch.to_string())
         .attribute("data-preview-revision", page.revision().to_string())
         .attribute("data-preview-digest", page.digest().to_string());
-    let children = html
-        .children()
-        .iter()
-        .map(|child| match child.as_element() {
-            Some(head) if &**head.name() == "head" => {
-                head.clone().children_from(links(theme)).into()
-            }
-            _ => child.clone(),
-        });
+    let children = html.children().iter().map(|child| match child.as_element() {
+        Some(head) if &**head.name() == "head" => head.clone().children_from(links(theme)).into(),
+        _ => child.clone(),
+    });
     furnished.set_children(children.collect::<Vec<_>>());
     furnished
 }

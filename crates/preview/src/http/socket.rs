@@ -136,28 +136,15 @@ impl Viewer {
 
     async fn understand(&mut self, text: &str) -> Result<(), End> {
         match serde_json::from_str(text) {
-            Ok(FromViewer::Join {
-                epoch,
-                revision,
-                digest,
-            }) => {
+            Ok(FromViewer::Join { epoch, revision, digest }) => {
                 let state = self.state.borrow();
-                self.progress
-                    .join(&state, &epoch, Revision(revision), &digest);
+                self.progress.join(&state, &epoch, Revision(revision), &digest);
                 drop(state);
                 self.count();
             }
-            Ok(FromViewer::Ack {
-                revision,
-                applied,
-                painted,
-            }) => {
+            Ok(FromViewer::Ack { revision, applied, painted }) => {
                 let revision = Revision(revision);
-                self.hub.report(Event::Acked {
-                    revision,
-                    applied,
-                    painted,
-                });
+                self.hub.report(Event::Acked { revision, applied, painted });
             }
             Ok(FromViewer::Ping) => self.send(&Frame::new(&ToViewer::Pong)).await?,
             // A newer client may say more than this server knows.
@@ -179,10 +166,7 @@ impl Viewer {
 
     async fn mind_silence(&mut self) -> Result<(), End> {
         if self.counted.is_none() {
-            return Err(End::Closed(
-                close_code::POLICY,
-                "no join came within 10 seconds",
-            ));
+            return Err(End::Closed(close_code::POLICY, "no join came within 10 seconds"));
         }
         if self.asked {
             return Err(End::Gone);

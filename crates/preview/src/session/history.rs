@@ -39,43 +39,28 @@ pub(super) struct Pending<'a> {
 
 impl History {
     pub(super) fn new(limit: usize) -> Self {
-        Self {
-            entries: VecDeque::new(),
-            limit: limit as u64,
-            pushed: 0,
-        }
+        Self { entries: VecDeque::new(), limit: limit as u64, pushed: 0 }
     }
 
     /// Adds the patch that leads on from `base`, the newest page until now.
     pub(super) fn push(&mut self, base: Revision, base_digest: Digest, frame: Frame) {
         let before = self.pushed;
         self.pushed += frame.bytes().len() as u64;
-        self.entries.push_back(Entry {
-            base,
-            base_digest,
-            frame,
-            before,
-        });
+        self.entries.push_back(Entry { base, base_digest, frame, before });
         while self.weight() > self.limit {
             self.entries.pop_front();
         }
     }
 
     fn weight(&self) -> u64 {
-        let frames = self
-            .entries
-            .front()
-            .map_or(0, |oldest| self.pushed - oldest.before);
+        let frames = self.entries.front().map_or(0, |oldest| self.pushed - oldest.before);
         frames + self.entries.len() as u64 * ENTRY_BYTES
     }
 
     /// Returns the patches that lead on from `base`, if none of them is forgotten.
     pub(super) fn after(&self, base: Revision) -> Option<Pending<'_>> {
         let entry = self.entry(base)?;
-        Some(Pending {
-            first: &entry.frame,
-            bytes: self.pushed - entry.before,
-        })
+        Some(Pending { first: &entry.frame, bytes: self.pushed - entry.before })
     }
 
     /// Returns the digest of an older page that patches lead on from.

@@ -105,11 +105,7 @@ impl Session {
     /// Starts with an empty page as revision 0. Patches of more than `history_bytes` bytes
     /// together are forgotten, the oldest first.
     pub fn new(epoch: Epoch, history_bytes: usize) -> Self {
-        Self {
-            epoch,
-            newest: Arc::new(Page::empty()),
-            history: History::new(history_bytes),
-        }
+        Self { epoch, newest: Arc::new(Page::empty()), history: History::new(history_bytes) }
     }
 
     /// Returns the epoch.
@@ -138,31 +134,21 @@ impl Session {
     /// If the change was not made from the newest page.
     pub fn record(&mut self, change: Change) -> Published {
         let base = &self.newest;
-        assert_eq!(
-            change.base(),
-            base.revision(),
-            "a change follows the newest page"
-        );
+        assert_eq!(change.base(), base.revision(), "a change follows the newest page");
         let published = Published {
             revision: change.page().revision(),
             changed: true,
             ops: change.ops(),
             bytes: change.frame().bytes().len(),
         };
-        self.history
-            .push(base.revision(), base.digest(), change.frame().clone());
+        self.history.push(base.revision(), base.digest(), change.frame().clone());
         self.newest = change.into_page();
         published
     }
 
     /// Returns what is said of a page that equals the newest.
     pub fn unchanged(&self) -> Published {
-        Published {
-            revision: self.newest.revision(),
-            changed: false,
-            ops: 0,
-            bytes: 0,
-        }
+        Published { revision: self.newest.revision(), changed: false, ops: 0, bytes: 0 }
     }
 
     /// Finds the page that a viewer says it shows. An equal digest will do: it names the content,

@@ -48,12 +48,7 @@ impl Page {
     }
 
     fn new(document: Document, revision: Revision) -> Self {
-        Self {
-            digest: Digest::of(&document),
-            document,
-            revision,
-            size: OnceLock::new(),
-        }
+        Self { digest: Digest::of(&document), document, revision, size: OnceLock::new() }
     }
 
     /// Returns the tree and its doctype.
@@ -73,9 +68,7 @@ impl Page {
 
     /// Returns how large the page is when encoded, in bytes. Encodes it the first time.
     pub fn size(&self) -> u64 {
-        *self
-            .size
-            .get_or_init(|| encode_document(&self.document).len() as u64)
+        *self.size.get_or_init(|| encode_document(&self.document).len() as u64)
     }
 }
 
@@ -102,12 +95,7 @@ impl Change {
             shape: patch.shape,
             ops: patch.ops.iter().map(Into::into).collect(),
         });
-        Some(Self {
-            base: newest.revision,
-            page: Arc::new(page),
-            frame,
-            ops: patch.ops.len(),
-        })
+        Some(Self { base: newest.revision, page: Arc::new(page), frame, ops: patch.ops.len() })
     }
 
     /// Returns the revision that this leads on from.

@@ -1,0 +1,18 @@
+//! Tests of the `preview` crate from outside: the session by a model, the messages by the files in
+//! `fixtures/messages/`, and the server over real sockets.
+
+#![allow(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
+
+mod bind;
+mod files;
+mod frames;
+mod guard;
+mod live;
+mod messages;
+mod mirror;
+mod model;
+mod page;
+mod server;
+mod session;
+mod stop;
+mod tidy;

@@ -1,0 +1,142 @@
+//! Connections that end because they must: the server stops, or they say nothing for too long.
+
+use std::fs::File;
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use sopwright_html::{element, parse_document};
+use sopwright_preview::{Event, Hub, HubOptions};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpSocket, TcpStream};
+use tokio_tungstenite::client_async;
+use tokio_tungstenite::tungstenite::Message;
+
+use crate::mirror::Mirror;
+use crate::server::{Server, Viewer, closed, connect, hub, show, soon};
+
+/// More than the system takes off a sender's hands when nobody reads and the reader's buffer is
+/// small: 4 MiB on Linux.
+const MORE_THAN_FITS: usize = 12 << 20;
+
+/// Connects with a buffer that is soon full.
+async fn connect_small(server: &Server) -> TcpStream {
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.set_recv_buffer_size(4096).unwrap();
+    soon(socket.connect(server.address)).await.unwrap()
+}
+
+#[tokio::test]
+async fn viewers_are_told_goodbye_and_idle_connections_end() {
+    let hub = hub("<p>one");
+    let server = Server::start(&hub).await;
+    let mut viewer = Viewer::open(&server).await;
+    viewer.hear_joined().await;
+    let mut idle = TcpStream::connect(server.address).await.unwrap();
+    let mut unjoined = connect(&server).await;
+    let stopped = server.stop();
+    assert_eq!(viewer.hear().await, sopwright_preview::protocol::ToViewer::Goodbye);
+    assert_eq!(viewer.hear_close().await, "the server stops");
+    let goodbye = soon(unjoined.next()).await.unwrap().unwrap();
+    assert_eq!(goodbye.to_text().unwrap(), r#"{"type":"goodbye"}"#);
+    assert_eq!(soon(idle.read(&mut [0])).await.unwrap(), 0);
+    stopped.await;
+    assert_eq!(hub.viewers(), 0);
+}
+
+#[tokio::test]
+async fn a_stalled_download_does_not_hold_up_the_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("film.mp4");
+    File::create(&path).unwrap().set_len(MORE_THAN_FITS as u64).unwrap();
+    let hub = hub("");
+    let server = Server::start(&hub).await;
+    let address = hub.register_file(&path).unwrap();
+    let mut download = connect_small(&server).await;
+    let request = format!("GET /{address} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    download.write_all(request.as_bytes()).await.unwrap();
+    let mut begin = [0; 15];
+    soon(download.read_exact(&mut begin)).await.unwrap();
+    assert_eq!(&begin, b"HTTP/1.1 200 OK");
+    // From here on nobody reads. Without a limit this would never be done.
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_stalled_viewer_holds_up_neither_the_others_nor_the_end() {
+    let hub = Hub::new(HubOptions { history_bytes: usize::MAX, ..HubOptions::default() });
+    // Two thirds of the page change, so that the patch is smaller than the page.
+    let page = |more: &str, end: &str| {
+        let mut page = parse_document("<!DOCTYPE html>");
+        let bulk = "rinse ".repeat(MORE_THAN_FITS / 12);
+        let texts = [bulk.as_str(), more, end];
+        let blocks = texts.map(|text| element("p").text(text).into());
+        let body = element("body").children_from(blocks);
+        page.nodes = vec![element("html").child(element("head")).child(body).into()];
+        page
+    };
+    let more = "dry ".repeat(MORE_THAN_FITS / 4);
+    hub.publish(page("", "one"));
+    let server = Server::start(&hub).await;
+    let mirror = Mirror::of_delivered(server.get("/").await.text());
+    let small = connect_small(&server).await;
+    let url = format!("ws://{}/_preview/socket", server.address);
+    let (mut stalled, _) = soon(client_async(url, small)).await.unwrap();
+    let join = serde_json::to_string(&mirror.join()).unwrap();
+    stalled.send(Message::text(join)).await.unwrap();
+    let mut viewer = Viewer::join(&server, mirror).await;
+    viewer.hear_joined().await;
+    for (more, end) in [(&*more, "one"), (&*more, "two")] {
+        hub.publish(page(more, end));
+        viewer.follow().await;
+    }
+    assert_eq!(viewer.mirror.revision, 3);
+    assert_eq!(hub.viewers(), 2);
+    server.stop().await;
+    assert_eq!(hub.viewers(), 0);
+    drop(stalled);
+}
+
+#[tokio::test]
+async fn a_server_that_is_dropped_lets_its_viewers_go() {
+    let hub = hub("<p>one");
+    let listener =
+        sopwright_preview::bind([127, 0, 0, 1].into(), sopwright_preview::Port::Exactly(0));
+    let listener = listener.await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let serving =
+        sopwright_preview::serve(listener, hub.clone(), Default::default(), std::future::pending());
+    let url = format!("ws://{address}/_preview/socket");
+    let mut socket = tokio::select! {
+        connected = tokio_tungstenite::connect_async(url) => connected.unwrap().0,
+        _ = serving => panic!("it was not told to stop"),
+    };
+    let goodbye = soon(socket.next()).await.unwrap().unwrap();
+    assert_eq!(goodbye.to_text().unwrap(), r#"{"type":"goodbye"}"#);
+}
+
+// In the two tests below time stands still but for the server's own deadlines, which come one
+// after the other as soon as nothing else is to be done.
+
+#[tokio::test]
+async fn a_connection_that_does_not_join_is_closed() {
+    let server = Server::start(&hub("")).await;
+    let mut socket = connect(&server).await;
+    tokio::time::pause();
+    assert_eq!(closed(socket.next().await), "no join came within 10 seconds");
+}
+
+#[tokio::test]
+async fn a_viewer_that_does_not_answer_is_cut() {
+    let hub = hub("");
+    let server = Server::start(&hub).await;
+    let mut viewer = Viewer::open(&server).await;
+    viewer.hear_joined().await;
+    let mut events = hub.events();
+    tokio::time::pause();
+    let before = tokio::time::Instant::now();
+    assert_eq!(events.recv().await.unwrap(), Event::ViewerLeft { viewers: 0 });
+    let silent = before.elapsed();
+    assert!(silent >= Duration::from_secs(59), "{silent:?}");
+    show(&hub, "<p>two");
+    drop(viewer);
+}
