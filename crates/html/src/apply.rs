@@ -39,11 +39,7 @@ pub fn apply(roots: &[Node], patch: &Patch) -> Result<Vec<Node>, ApplyError> {
         return Err(ApplyError::Shape);
     }
     let mut tree = Tree::new(roots);
-    let steps = patch
-        .ops
-        .iter()
-        .map(|op| tree.resolve(op))
-        .collect::<Option<Vec<_>>>();
+    let steps = patch.ops.iter().map(|op| tree.resolve(op)).collect::<Option<Vec<_>>>();
     for (step, op) in steps.ok_or(ApplyError::Op)?.into_iter().zip(&patch.ops) {
         tree.perform(step, op).ok_or(ApplyError::Op)?;
     }
@@ -78,23 +74,13 @@ struct Step {
 
 impl Tree {
     fn new(roots: &[Node]) -> Self {
-        let mut tree = Self {
-            open: vec![Open {
-                node: None,
-                changed: None,
-                children: None,
-            }],
-        };
+        let mut tree = Self { open: vec![Open { node: None, changed: None, children: None }] };
         tree.adopt(ROOT, roots);
         tree
     }
 
     fn add(&mut self, node: &Node) -> Id {
-        self.open.push(Open {
-            node: Some(node.clone()),
-            changed: None,
-            children: None,
-        });
+        self.open.push(Open { node: Some(node.clone()), changed: None, children: None });
         self.open.len() - 1
     }
 
@@ -124,26 +110,15 @@ impl Tree {
         let (range, before) = match *op {
             Op::Insert { before, .. } => (0..0, before),
             Op::Remove { index, count, .. } => (index..index.checked_add(count)?, None),
-            Op::Move {
-                index,
-                count,
-                before,
-                ..
-            } => (index..index.checked_add(count)?, before),
+            Op::Move { index, count, before, .. } => (index..index.checked_add(count)?, before),
             _ => (0..0, None),
         };
-        let children = range
-            .map(|index| self.child(target, index))
-            .collect::<Option<_>>()?;
+        let children = range.map(|index| self.child(target, index)).collect::<Option<_>>()?;
         let before = match before {
             Some(index) => Some(self.child(target, index)?),
             None => None,
         };
-        Some(Step {
-            target,
-            children,
-            before,
-        })
+        Some(Step { target, children, before })
     }
 
     fn perform(&mut self, step: Step, op: &Op) -> Option<()> {
@@ -152,12 +127,7 @@ impl Tree {
                 self.text(step.target)?;
                 self.open[step.target].changed = Some(Changed::Text(text.to_string()));
             }
-            Op::Splice {
-                offset,
-                remove,
-                insert,
-                ..
-            } => {
+            Op::Splice { offset, remove, insert, .. } => {
                 let old = self.text(step.target)?;
                 let units: Vec<u16> = old.encode_utf16().collect();
                 let start = *offset as usize;
@@ -186,10 +156,7 @@ impl Tree {
     }
 
     fn text(&self, id: Id) -> Option<String> {
-        match (
-            &self.open[id].changed,
-            self.open[id].node.as_ref()?.content(),
-        ) {
+        match (&self.open[id].changed, self.open[id].node.as_ref()?.content()) {
             (Some(Changed::Text(text)), _) => Some(text.clone()),
             (None, Content::Text(text) | Content::Comment(text)) => Some(text.to_string()),
             _ => None,
@@ -201,9 +168,7 @@ impl Tree {
         self.children(id)?;
         let open = &mut self.open[id];
         if open.changed.is_none() {
-            open.changed = Some(Changed::Attributes(
-                open.node.as_ref()?.as_element()?.clone(),
-            ));
+            open.changed = Some(Changed::Attributes(open.node.as_ref()?.as_element()?.clone()));
         }
         match &mut open.changed {
             Some(Changed::Attributes(element)) => Some(element),

@@ -24,6 +24,12 @@ pub trait Item {
     /// Returns the hash of all that the item is. Equal hashes are taken for equal items.
     fn hash(&self) -> Hash;
 
+    /// Whether both are equal; asked of every item at the ends of the lists, so that an item that
+    /// can tell without its hash should.
+    fn is_equal(&self, other: &Self) -> bool {
+        self.hash() == other.hash()
+    }
+
     /// Whether one may become the other: the same kind, and no keys that say otherwise.
     fn may_become(&self, other: &Self) -> bool;
 
@@ -32,24 +38,20 @@ pub trait Item {
     fn likeness(&self, other: &Self) -> u32;
 }
 
+/// Returns how many items at the start, and how many of the rest at the end, are equal.
+pub fn equal_ends<T: Item>(old: &[T], new: &[T]) -> (usize, usize) {
+    let equal = |(a, b): &(&T, &T)| a.is_equal(b);
+    let start = old.iter().zip(new).take_while(equal).count();
+    let (old, new) = (&old[start..], &new[start..]);
+    let end = old.iter().rev().zip(new.iter().rev()).take_while(equal).count();
+    (start, end)
+}
+
 /// Pairs two lists: for each new item, in order, the index of the old one that it continues.
 pub fn pair<T: Item>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
-    let same = |(a, b): &(&T, &T)| a.hash() == b.hash();
-    let start = old.iter().zip(new).take_while(same).count();
-    let (old_rest, new_rest) = (&old[start..], &new[start..]);
-    let end = old_rest
-        .iter()
-        .rev()
-        .zip(new_rest.iter().rev())
-        .take_while(same)
-        .count();
-
-    let mut pairing = Pairing {
-        old,
-        new,
-        partner: vec![None; new.len()],
-        taken: vec![false; old.len()],
-    };
+    let (start, end) = equal_ends(old, new);
+    let mut pairing =
+        Pairing { old, new, partner: vec![None; new.len()], taken: vec![false; old.len()] };
     let old_middle = start..old.len() - end;
     let new_middle = start..new.len() - end;
     for index in 0..start {
@@ -133,16 +135,12 @@ impl<T: Item> Pairing<'_, T> {
     fn by_content(&mut self, old_range: Range<usize>, new_range: Range<usize>) {
         let mut by_hash: HashMap<Hash, VecDeque<usize>> = HashMap::new();
         for old in old_range.filter(|&old| !self.taken[old]) {
-            by_hash
-                .entry(self.old[old].hash())
-                .or_default()
-                .push_back(old);
+            by_hash.entry(self.old[old].hash()).or_default().push_back(old);
         }
         for new in new_range {
             if self.partner[new].is_none()
-                && let Some(old) = by_hash
-                    .get_mut(&self.new[new].hash())
-                    .and_then(VecDeque::pop_front)
+                && let Some(old) =
+                    by_hash.get_mut(&self.new[new].hash()).and_then(VecDeque::pop_front)
             {
                 self.join(old, new);
             }
@@ -175,16 +173,12 @@ impl<T: Item> Pairing<'_, T> {
         if candidates > 1 && candidates <= MOST_COMPARED {
             self.by_likeness(old_run.clone(), new_run.clone());
         }
-        let mut old_left = old_run
-            .filter(|&old| !self.taken[old])
-            .collect::<VecDeque<_>>();
+        let mut old_left = old_run.filter(|&old| !self.taken[old]).collect::<VecDeque<_>>();
         for new in new_run {
             if self.partner[new].is_some() {
                 continue;
             }
-            let found = old_left
-                .iter()
-                .position(|&old| self.old[old].may_become(&self.new[new]));
+            let found = old_left.iter().position(|&old| self.old[old].may_become(&self.new[new]));
             if let Some(old) = found.and_then(|place| old_left.remove(place)) {
                 self.join(old, new);
             }

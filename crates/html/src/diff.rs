@@ -13,16 +13,10 @@ use crate::tree::{Attribute, Content, Element, Hash, Node};
 ///
 /// [`apply`](crate::apply())`(old, diff(old, new))` equals `new` for all trees.
 pub fn diff(old: &[Node], new: &[Node]) -> Patch {
-    let mut diff = Diff {
-        path: Vec::new(),
-        ops: Vec::new(),
-    };
+    let mut diff = Diff { path: Vec::new(), ops: Vec::new() };
     diff.children(old, new);
     let shape = shape(old, &diff.ops).expect("a diff addresses nodes of the old tree");
-    Patch {
-        ops: diff.ops,
-        shape,
-    }
+    Patch { ops: diff.ops, shape }
 }
 
 struct Diff {
@@ -31,16 +25,40 @@ struct Diff {
     ops: Vec<Op>,
 }
 
+/// What is left of two child lists between their equal ends. Indexes count from there.
+struct Middle<'a> {
+    /// The old and new index at which it begins.
+    start: usize,
+    /// The old index of the first child behind it, if there is one.
+    after: Option<usize>,
+    old: &'a [Node],
+    new: &'a [Node],
+}
+
+impl Middle<'_> {
+    /// Returns the old index in the whole list.
+    fn address(&self, index: usize) -> u32 {
+        (self.start + index) as u32
+    }
+}
+
 impl Diff {
     fn children(&mut self, old: &[Node], new: &[Node]) {
-        let partner = children::pair(old, new);
-        for (old_index, new_node) in partner.iter().zip(new) {
+        let (start, end) = children::equal_ends(old, new);
+        let middle = Middle {
+            start,
+            after: (end > 0).then(|| old.len() - end),
+            old: &old[start..old.len() - end],
+            new: &new[start..new.len() - end],
+        };
+        let partner = children::pair(middle.old, middle.new);
+        for (old_index, new_node) in partner.iter().zip(middle.new) {
             if let Some(old_index) = *old_index {
-                self.node(old_index, &old[old_index], new_node);
+                self.node(start + old_index, &middle.old[old_index], new_node);
             }
         }
-        self.remove(old.len(), &partner);
-        self.place(&partner, new);
+        self.remove(&middle, &partner);
+        self.place(&middle, &partner);
     }
 
     /// Changes one node into the node it became.
@@ -64,20 +82,13 @@ impl Diff {
     fn attributes(&mut self, old: &Element, new: &Element) {
         for Attribute { name, .. } in old.attributes() {
             if new.get(name).is_none() {
-                self.ops.push(Op::RemoveAttribute {
-                    at: self.path.clone(),
-                    name: name.clone(),
-                });
+                self.ops.push(Op::RemoveAttribute { at: self.path.clone(), name: name.clone() });
             }
         }
         for Attribute { name, value } in new.attributes() {
             if old.get(name) != Some(value) {
                 let (name, value) = (name.clone(), value.clone());
-                self.ops.push(Op::SetAttribute {
-                    at: self.path.clone(),
-                    name,
-                    value,
-                });
+                self.ops.push(Op::SetAttribute { at: self.path.clone(), name, value });
             }
         }
     }
@@ -97,24 +108,21 @@ impl Diff {
                 insert: inserted.into(),
             }
         } else {
-            Op::SetText {
-                at,
-                text: new.into(),
-            }
+            Op::SetText { at, text: new.into() }
         });
     }
 
-    fn remove(&mut self, old_len: usize, partner: &[Option<usize>]) {
-        let mut kept = vec![false; old_len];
+    fn remove(&mut self, middle: &Middle<'_>, partner: &[Option<usize>]) {
+        let mut kept = vec![false; middle.old.len()];
         partner.iter().flatten().for_each(|&old| kept[old] = true);
         let mut index = 0;
-        while index < old_len {
-            let end = (index..old_len).find(|&old| kept[old]).unwrap_or(old_len);
+        while index < kept.len() {
+            let end = (index..kept.len()).find(|&old| kept[old]).unwrap_or(kept.len());
             if end > index {
-                let (at, count) = (self.path.clone(), (end - index) as u32);
+                let count = (end - index) as u32;
                 self.ops.push(Op::Remove {
-                    at,
-                    index: index as u32,
+                    at: self.path.clone(),
+                    index: middle.address(index),
                     count,
                 });
             }
@@ -124,30 +132,24 @@ impl Diff {
 
     /// Inserts and moves, from left to right, each run before the next child that stays: such a
     /// child has an old address, and everything placed before it keeps its order.
-    fn place(&mut self, partner: &[Option<usize>], new: &[Node]) {
+    fn place(&mut self, middle: &Middle<'_>, partner: &[Option<usize>]) {
         let stays = children::stable(partner);
         let mut index = 0;
-        while index < new.len() {
+        while index < partner.len() {
             if stays[index] {
                 index += 1;
                 continue;
             }
             let run = index..run_end(partner, &stays, index);
-            let next_stable = (run.end..new.len()).find(|&n| stays[n]);
-            let before = next_stable.and_then(|n| partner[n]).map(|old| old as u32);
-            let at = self.path.clone();
+            let next_stable = (run.end..partner.len()).find(|&n| stays[n]).and_then(|n| partner[n]);
+            let before = match next_stable {
+                Some(old) => Some(middle.address(old)),
+                None => middle.after.map(|old| old as u32),
+            };
+            let (at, count) = (self.path.clone(), run.len() as u32);
             self.ops.push(match partner[run.start] {
-                None => Op::Insert {
-                    at,
-                    before,
-                    nodes: new[run.clone()].to_vec(),
-                },
-                Some(old) => Op::Move {
-                    at,
-                    index: old as u32,
-                    count: run.len() as u32,
-                    before,
-                },
+                None => Op::Insert { at, before, nodes: middle.new[run.clone()].to_vec() },
+                Some(old) => Op::Move { at, index: middle.address(old), count, before },
             });
             index = run.end;
         }
@@ -163,28 +165,16 @@ fn run_end(partner: &[Option<usize>], stays: &[bool], start: usize) -> usize {
                 Some(first) => partner[*n] == Some(first + (*n - start)),
             }
     };
-    (start + 1..partner.len())
-        .take_while(continues)
-        .last()
-        .map_or(start, |last| last)
-        + 1
+    (start + 1..partner.len()).take_while(continues).last().map_or(start, |last| last) + 1
 }
 
 /// Returns how many bytes at the start are the same, whole characters only.
 fn common_prefix(a: &str, b: &str) -> usize {
-    a.chars()
-        .zip(b.chars())
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum()
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
 }
 
 fn common_suffix(a: &str, b: &str) -> usize {
-    let same = a
-        .chars()
-        .rev()
-        .zip(b.chars().rev())
-        .take_while(|(a, b)| a == b);
+    let same = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b);
     same.map(|(a, _)| a.len_utf8()).sum()
 }
 
@@ -199,6 +189,10 @@ impl Item for Node {
 
     fn hash(&self) -> Hash {
         Node::hash(self)
+    }
+
+    fn is_equal(&self, other: &Self) -> bool {
+        self == other
     }
 
     fn may_become(&self, other: &Self) -> bool {

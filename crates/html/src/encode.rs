@@ -9,9 +9,7 @@ use crate::tree::{Content, Document, Element, Namespace, Node};
 /// Writes nodes as HTML.
 pub fn encode(nodes: &[Node]) -> String {
     let mut out = String::new();
-    nodes
-        .iter()
-        .for_each(|node| write_node(&mut out, node, None));
+    nodes.iter().for_each(|node| write_node(&mut out, node, None));
     out
 }
 
@@ -23,10 +21,7 @@ pub fn encode_document(document: &Document) -> String {
         out.push_str(name);
         out.push('>');
     }
-    document
-        .nodes
-        .iter()
-        .for_each(|node| write_node(&mut out, node, None));
+    document.nodes.iter().for_each(|node| write_node(&mut out, node, None));
     out
 }
 
@@ -60,10 +55,7 @@ fn write_element(out: &mut String, element: &Element) {
     if drops_leading_newline(element) && starts_with_newline(element) {
         out.push('\n');
     }
-    element
-        .children()
-        .iter()
-        .for_each(|child| write_node(out, child, Some(element)));
+    element.children().iter().for_each(|child| write_node(out, child, Some(element)));
     out.push_str("</");
     out.push_str(element.name());
     out.push('>');
@@ -139,9 +131,5 @@ fn drops_leading_newline(element: &Element) -> bool {
 }
 
 fn starts_with_newline(element: &Element) -> bool {
-    element
-        .children()
-        .first()
-        .and_then(Node::as_text)
-        .is_some_and(|text| text.starts_with('\n'))
+    element.children().first().and_then(Node::as_text).is_some_and(|text| text.starts_with('\n'))
 }

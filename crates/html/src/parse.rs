@@ -30,18 +30,12 @@ pub fn parse_fragment_in(context: &str, source: &str) -> Vec<Node> {
     let parser = html5ever::parse_fragment(Arena::new(), options(), context, Vec::new(), true);
     // The fragment algorithm leaves its result below a root `<html>` (HTML §13.4).
     let document = parser.one(source);
-    document
-        .nodes
-        .first()
-        .map_or_else(Vec::new, |root| root.children().to_vec())
+    document.nodes.first().map_or_else(Vec::new, |root| root.children().to_vec())
 }
 
 fn options() -> ParseOpts {
     ParseOpts {
-        tree_builder: TreeBuilderOpts {
-            scripting_enabled: true,
-            ..Default::default()
-        },
+        tree_builder: TreeBuilderOpts { scripting_enabled: true, ..Default::default() },
         ..Default::default()
     }
 }
@@ -67,33 +61,21 @@ struct Slot {
 
 enum Unfrozen {
     Document,
-    Element {
-        name: QualName,
-        attributes: Vec<html5ever::Attribute>,
-        integration_point: bool,
-    },
+    Element { name: QualName, attributes: Vec<html5ever::Attribute>, integration_point: bool },
     Text(String),
     Comment(StrTendril),
 }
 
 impl Arena {
     fn new() -> Self {
-        let arena = Self {
-            slots: RefCell::default(),
-            doctype: RefCell::default(),
-        };
+        let arena = Self { slots: RefCell::default(), doctype: RefCell::default() };
         arena.create(Unfrozen::Document);
         arena
     }
 
     fn create(&self, content: Unfrozen) -> usize {
         let mut slots = self.slots.borrow_mut();
-        slots.push(Slot {
-            parent: None,
-            depth: 0,
-            children: Vec::new(),
-            content,
-        });
+        slots.push(Slot { parent: None, depth: 0, children: Vec::new(), content });
         slots.len() - 1
     }
 
@@ -105,10 +87,7 @@ impl Arena {
     fn place(&self, node: usize) -> Option<(usize, usize)> {
         let slots = self.slots.borrow();
         let parent = slots[node].parent?;
-        let index = slots[parent]
-            .children
-            .iter()
-            .rposition(|&child| child == node)?;
+        let index = slots[parent].children.iter().rposition(|&child| child == node)?;
         Some((parent, index))
     }
 
@@ -131,9 +110,7 @@ impl Arena {
             NodeOrText::AppendNode(node) => node,
             NodeOrText::AppendText(added) => {
                 let mut slots = self.slots();
-                let before = index
-                    .checked_sub(1)
-                    .map(|index| slots[parent].children[index]);
+                let before = index.checked_sub(1).map(|index| slots[parent].children[index]);
                 if let Some(before) = before
                     && let Unfrozen::Text(text) = &mut slots[before].content
                 {
@@ -159,9 +136,9 @@ fn freeze_children(slots: &mut [Slot], parent: usize) -> Vec<Node> {
             Unfrozen::Document => continue,
             Unfrozen::Text(value) => text(value),
             Unfrozen::Comment(value) => Node::comment(&*value),
-            Unfrozen::Element {
-                name, attributes, ..
-            } => freeze_element(&name, attributes, freeze_children(slots, child)).into(),
+            Unfrozen::Element { name, attributes, .. } => {
+                freeze_element(&name, attributes, freeze_children(slots, child)).into()
+            }
         };
         push_canonical(&mut list, node);
     }
@@ -196,10 +173,7 @@ impl TreeSink for Arena {
 
     fn finish(self) -> Document {
         let nodes = freeze_children(&mut self.slots(), DOCUMENT);
-        Document {
-            doctype: self.doctype.take(),
-            nodes,
-        }
+        Document { doctype: self.doctype.take(), nodes }
     }
 
     fn parse_error(&self, _message: Cow<'static, str>) {}
@@ -222,11 +196,7 @@ impl TreeSink for Arena {
         flags: ElementFlags,
     ) -> usize {
         let integration_point = flags.mathml_annotation_xml_integration_point;
-        self.create(Unfrozen::Element {
-            name,
-            attributes,
-            integration_point,
-        })
+        self.create(Unfrozen::Element { name, attributes, integration_point })
     }
 
     fn create_comment(&self, text: StrTendril) -> usize {
@@ -235,9 +205,7 @@ impl TreeSink for Arena {
 
     fn create_pi(&self, target: StrTendril, data: StrTendril) -> usize {
         // HTML has no processing instructions; browsers make `<?x y>` a comment.
-        self.create(Unfrozen::Comment(StrTendril::from(format!(
-            "?{target} {data}"
-        ))))
+        self.create(Unfrozen::Comment(StrTendril::from(format!("?{target} {data}"))))
     }
 
     fn append(&self, parent: &usize, child: NodeOrText<usize>) {
@@ -286,10 +254,7 @@ impl TreeSink for Arena {
     fn add_attrs_if_missing(&self, target: &usize, added: Vec<html5ever::Attribute>) {
         if let Unfrozen::Element { attributes, .. } = &mut self.slots()[*target].content {
             for attribute in added {
-                if attributes
-                    .iter()
-                    .all(|present| present.name != attribute.name)
-                {
+                if attributes.iter().all(|present| present.name != attribute.name) {
                     attributes.push(attribute);
                 }
             }
@@ -311,9 +276,7 @@ impl TreeSink for Arena {
 
     fn is_mathml_annotation_xml_integration_point(&self, target: &usize) -> bool {
         match &self.slots.borrow()[*target].content {
-            Unfrozen::Element {
-                integration_point, ..
-            } => *integration_point,
+            Unfrozen::Element { integration_point, .. } => *integration_point,
             _ => false,
         }
     }

@@ -138,10 +138,7 @@ pub fn shape(roots: &[Node], ops: &[Op]) -> Option<u32> {
         match target.map(Node::content) {
             None => digest.mix(roots.len() as u32),
             Some(Content::Element(element)) => {
-                element
-                    .name()
-                    .encode_utf16()
-                    .for_each(|unit| digest.mix(unit.into()));
+                element.name().encode_utf16().for_each(|unit| digest.mix(unit.into()));
                 digest.mix(element.children().len() as u32);
             }
             Some(Content::Text(text) | Content::Comment(text)) => digest.mix_text(text, op)?,

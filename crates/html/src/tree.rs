@@ -101,10 +101,7 @@ pub fn text(value: impl Into<Box<str>>) -> Node {
 
 impl Node {
     fn new(content: Content) -> Self {
-        Self(Arc::new(Hashed {
-            hash: hash(&content),
-            content,
-        }))
+        Self(Arc::new(Hashed { hash: hash(&content), content }))
     }
 
     /// Makes a comment node.
@@ -154,10 +151,7 @@ impl Node {
             Content::Text(text) => out.push_str(text),
             Content::Comment(_) => {}
             Content::Element(element) => {
-                element
-                    .children
-                    .iter()
-                    .for_each(|child| child.collect_text(out));
+                element.children.iter().for_each(|child| child.collect_text(out));
             }
         }
     }
@@ -166,12 +160,7 @@ impl Node {
 impl Element {
     /// Starts an element without attributes or children.
     pub fn new(namespace: Namespace, name: Name) -> Self {
-        Self {
-            namespace,
-            name,
-            attributes: Vec::new(),
-            children: Vec::new(),
-        }
+        Self { namespace, name, attributes: Vec::new(), children: Vec::new() }
     }
 
     /// Returns the namespace.
@@ -196,18 +185,14 @@ impl Element {
 
     /// Returns the value of an attribute.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let found = self
-            .attributes
-            .binary_search_by(|attribute| (*attribute.name).cmp(name))
-            .ok()?;
+        let found =
+            self.attributes.binary_search_by(|attribute| (*attribute.name).cmp(name)).ok()?;
         Some(&self.attributes[found].value)
     }
 
     /// Returns what names this element across edits: `data-key` if it has one, else `id`.
     pub fn key(&self) -> Option<&str> {
-        self.get("data-key")
-            .or_else(|| self.get("id"))
-            .filter(|key| !key.is_empty())
+        self.get("data-key").or_else(|| self.get("id")).filter(|key| !key.is_empty())
     }
 
     /// Sets an attribute, in place of one that has the same name.
@@ -248,10 +233,8 @@ impl Element {
 
     /// Removes an attribute and returns its value.
     pub fn remove(&mut self, name: &str) -> Option<Box<str>> {
-        let found = self
-            .attributes
-            .binary_search_by(|attribute| (*attribute.name).cmp(name))
-            .ok()?;
+        let found =
+            self.attributes.binary_search_by(|attribute| (*attribute.name).cmp(name)).ok()?;
         Some(self.attributes.remove(found).value)
     }
 
@@ -262,10 +245,7 @@ impl Element {
     }
 
     pub(crate) fn set(&mut self, name: Name, value: Box<str>) {
-        match self
-            .attributes
-            .binary_search_by(|attribute| attribute.name.cmp(&name))
-        {
+        match self.attributes.binary_search_by(|attribute| attribute.name.cmp(&name)) {
             Ok(found) => self.attributes[found].value = value,
             Err(place) => self.attributes.insert(place, Attribute { name, value }),
         }

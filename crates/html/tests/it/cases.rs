@@ -32,15 +32,9 @@ fn diffs_are_as_expected() {
 
 /// Splits a case into what is before, what is after, and the ops. Lines above are a remark.
 fn sections(case: &str) -> (&str, &str, &str) {
-    let (_, rest) = case
-        .split_once("--- before\n")
-        .expect("a case has a section 'before'");
-    let (before, rest) = rest
-        .split_once("\n--- after\n")
-        .expect("a case has a section 'after'");
-    let (after, ops) = rest
-        .split_once("\n--- ops\n")
-        .expect("a case has a section 'ops'");
+    let (_, rest) = case.split_once("--- before\n").expect("a case has a section 'before'");
+    let (before, rest) = rest.split_once("\n--- after\n").expect("a case has a section 'after'");
+    let (after, ops) = rest.split_once("\n--- ops\n").expect("a case has a section 'ops'");
     (before, after, ops)
 }
 
@@ -49,30 +43,16 @@ fn describe(op: &Op) -> String {
     let mut line = String::new();
     match op {
         Op::SetText { at, text } => write!(line, "text {at:?} {text:?}"),
-        Op::Splice {
-            at,
-            offset,
-            remove,
-            insert,
-        } => {
+        Op::Splice { at, offset, remove, insert } => {
             write!(line, "splice {at:?} {offset} -{remove} {insert:?}")
         }
         Op::SetAttribute { at, name, value } => write!(line, "set {at:?} {name}={value:?}"),
         Op::RemoveAttribute { at, name } => write!(line, "unset {at:?} {name}"),
-        Op::Insert {
-            at,
-            before: b,
-            nodes,
-        } => {
+        Op::Insert { at, before: b, nodes } => {
             write!(line, "insert {at:?} before {} {}", before(b), encode(nodes))
         }
         Op::Remove { at, index, count } => write!(line, "remove {at:?} {index} x{count}"),
-        Op::Move {
-            at,
-            index,
-            count,
-            before: b,
-        } => {
+        Op::Move { at, index, count, before: b } => {
             write!(line, "move {at:?} {index} x{count} before {}", before(b))
         }
     }

@@ -89,17 +89,9 @@ fn check_canonical(list: &[Node]) -> Result<(), TestCaseError> {
 
 fn page(blocks: usize, changed: Option<usize>) -> Vec<Node> {
     let block = |index| {
-        let word = if Some(index) == changed {
-            "carefully"
-        } else {
-            "slowly"
-        };
+        let word = if Some(index) == changed { "carefully" } else { "slowly" };
         let sentence = format!("Step {index}: lower the rotor {word} onto the drive shaft.");
-        Node::from(
-            element("p")
-                .attribute("data-key", format!("b{index}"))
-                .text(sentence),
-        )
+        Node::from(element("p").attribute("data-key", format!("b{index}")).text(sentence))
     };
     let main = element("main").children_from((0..blocks).map(block));
     vec![element("html").child(element("body").child(main)).into()]
@@ -112,11 +104,7 @@ fn one_word_is_one_splice_whatever_the_size() {
         let [Op::Splice { remove, insert, .. }] = &patch.ops[..] else {
             panic!("not one splice: {:?}", patch.ops);
         };
-        assert_eq!(
-            (*remove, &**insert),
-            (4, "careful"),
-            "the letters that stay are not sent"
-        );
+        assert_eq!((*remove, &**insert), (4, "careful"), "the letters that stay are not sent");
     }
 }
 
@@ -129,15 +117,9 @@ fn moving_a_run_of_blocks_is_one_op() {
     blocks.splice(800..800, run);
     let mut moved = main.clone();
     moved.set_children(blocks);
-    let new = vec![Node::from(
-        element("html").child(element("body").child(moved)),
-    )];
+    let new = vec![Node::from(element("html").child(element("body").child(moved)))];
     let patch = diff(&old, &new);
-    assert!(
-        matches!(patch.ops[..], [Op::Move { count: 50, .. }]),
-        "{:?}",
-        patch.ops
-    );
+    assert!(matches!(patch.ops[..], [Op::Move { count: 50, .. }]), "{:?}", patch.ops);
     assert_eq!(apply(&old, &patch).unwrap(), new);
 }
 
@@ -146,11 +128,7 @@ fn apply_shares_what_it_did_not_touch() {
     let (old, new) = (page(100, None), page(100, Some(50)));
     let applied = apply(&old, &diff(&old, &new)).unwrap();
     let blocks = |tree: &[Node]| tree[0].children()[0].children()[0].children().to_vec();
-    let same = blocks(&old)
-        .iter()
-        .zip(blocks(&applied))
-        .filter(|(a, b)| a.is_same(b))
-        .count();
+    let same = blocks(&old).iter().zip(blocks(&applied)).filter(|(a, b)| a.is_same(b)).count();
     assert_eq!(same, 99);
 }
 
@@ -162,8 +140,5 @@ fn depth_is_bounded_as_in_browsers() {
 }
 
 fn depth(list: &[Node]) -> usize {
-    list.iter()
-        .map(|node| 1 + depth(node.children()))
-        .max()
-        .unwrap_or(0)
+    list.iter().map(|node| 1 + depth(node.children())).max().unwrap_or(0)
 }

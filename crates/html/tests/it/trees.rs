@@ -15,9 +15,7 @@ pub(crate) fn any_text() -> impl Strategy<Value = String> {
 }
 
 fn any_name() -> impl Strategy<Value = &'static str> {
-    prop::sample::select(vec![
-        "p", "div", "b", "ul", "li", "td", "pre", "template", "x-y",
-    ])
+    prop::sample::select(vec!["p", "div", "b", "ul", "li", "td", "pre", "template", "x-y"])
 }
 
 /// A list of sibling nodes nested up to four deep.
@@ -31,20 +29,13 @@ fn wild_node() -> impl Strategy<Value = Node> {
         1 => "[a-c ]{0,8}".prop_map(Node::comment),
     ];
     leaf.prop_recursive(4, 64, 8, |inner| {
-        let parts = (
-            any_name(),
-            0..3_u8,
-            vec(any_attribute(), 0..3),
-            vec(inner, 0..8),
-        );
+        let parts = (any_name(), 0..3_u8, vec(any_attribute(), 0..3), vec(inner, 0..8));
         parts.prop_map(|(name, namespace, attributes, children)| {
             let namespace = [Namespace::Html, Namespace::Html, Namespace::Svg][namespace as usize];
             let start = Element::new(namespace, Name::from(name));
             attributes
                 .into_iter()
-                .fold(start, |element, (name, value)| {
-                    element.attribute(name, value)
-                })
+                .fold(start, |element, (name, value)| element.attribute(name, value))
                 .children_from(children)
                 .into()
         })
@@ -55,19 +46,14 @@ fn any_attribute() -> impl Strategy<Value = (&'static str, String)> {
     prop_oneof![
         (Just("id"), "[a-d]".prop_map(String::from)),
         (Just("data-key"), "[a-d]".prop_map(String::from)),
-        (
-            prop::sample::select(vec!["class", "title", "open"]),
-            any_text()
-        ),
+        (prop::sample::select(vec!["class", "title", "open"]), any_text()),
     ]
 }
 
 /// Two lists of which the second was made from the first by a few edits.
 pub(crate) fn edited_lists() -> impl Strategy<Value = (Vec<Node>, Vec<Node>)> {
     (wild_list(), vec((any::<u64>(), wild_node()), 0..5)).prop_map(|(old, edits)| {
-        let new = edits
-            .into_iter()
-            .fold(old.clone(), |list, (seed, node)| edit(list, seed, node));
+        let new = edits.into_iter().fold(old.clone(), |list, (seed, node)| edit(list, seed, node));
         (old, new)
     })
 }
