@@ -1,0 +1,219 @@
+//! Attribute lists: `{#id .class key=value key="some words" flag}`.
+//!
+//! `{{NAME}}` is a placeholder and never an attribute list. In running text a list counts only
+//! where it cannot be prose: see [`Attributes::split_from`].
+
+use std::fmt;
+
+/// What an attribute list says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Attributes {
+    /// The explicit id, `#id`; the last one counts.
+    pub id: Option<Box<str>>,
+    /// The classes, `.class`.
+    pub classes: Vec<Box<str>>,
+    /// Keys in the order of the source; a flag is a key without a value.
+    pub pairs: Vec<(Box<str>, Option<Box<str>>)>,
+}
+
+impl Attributes {
+    /// Whether nothing is said.
+    pub fn is_empty(&self) -> bool {
+        self.id.is_none() && self.classes.is_empty() && self.pairs.is_empty()
+    }
+
+    /// Returns the value of a key; that of a flag is empty.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        let (_, value) = self.pairs.iter().find(|(name, _)| **name == *key)?;
+        Some(value.as_deref().unwrap_or_default())
+    }
+
+    /// Whether a key or flag is there.
+    pub fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
+    }
+
+    /// Reads a whole text that is one attribute list, braces included.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let (attributes, length) = Self::read_start(text)?;
+        (length == text.len()).then_some(attributes)
+    }
+
+    /// Reads the attribute list that a text starts with, and returns its length in bytes too.
+    pub(crate) fn read_start(text: &str) -> Option<(Self, usize)> {
+        let mut reader = Reader { rest: text.strip_prefix('{')? };
+        let mut attributes = Self::default();
+        loop {
+            let had_space = reader.skip_space();
+            if reader.take('}') {
+                break;
+            }
+            if !had_space && !attributes.is_empty() {
+                return None;
+            }
+            attributes.read_item(&mut reader)?;
+        }
+        Some((attributes, text.len() - reader.rest.len()))
+    }
+
+    fn read_item(&mut self, reader: &mut Reader<'_>) -> Option<()> {
+        if reader.take('#') {
+            self.id = Some(reader.name()?.into());
+        } else if reader.take('.') {
+            self.classes.push(reader.name()?.into());
+        } else {
+            let key = reader.name()?;
+            let value = if reader.take('=') { Some(reader.value()?.into()) } else { None };
+            self.pairs.push((key.into(), value));
+        }
+        Some(())
+    }
+
+    /// Splits a line of text from the attribute list at its end. It is one only if there is white
+    /// space in front of it and something in it that prose would not have: an id, a class, or a
+    /// key of `known`. Anything else stays text, so that nothing is swallowed.
+    pub(crate) fn split_from<'a>(line: &'a str, known: &[&str]) -> Option<(&'a str, Self)> {
+        let trimmed = line.trim_end();
+        let open = trimmed.rfind('{')?;
+        // A brace inside a quoted value: the list starts at an earlier one.
+        let starts = std::iter::once(open).chain(trimmed[..open].rfind('{'));
+        for start in starts {
+            let text = &trimmed[..start];
+            let Some(attributes) = Self::read(&trimmed[start..]) else {
+                continue;
+            };
+            let stands_apart = text.ends_with(char::is_whitespace);
+            let is_meant = attributes.id.is_some()
+                || !attributes.classes.is_empty()
+                || attributes.pairs.iter().any(|(key, _)| known.contains(&&**key));
+            return (stands_apart && is_meant).then(|| (text.trim_end(), attributes));
+        }
+        None
+    }
+}
+
+/// Writes the list as a source would have it, braces included; nothing if it is empty.
+impl fmt::Display for Attributes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let id = self.id.iter().map(|id| format!("#{id}"));
+        let classes = self.classes.iter().map(|class| format!(".{class}"));
+        let pairs = self.pairs.iter().map(|(key, value)| pair(key, value.as_deref()));
+        let items: Vec<String> = id.chain(classes).chain(pairs).collect();
+        if items.is_empty() {
+            return Ok(());
+        }
+        write!(f, "{{{}}}", items.join(" "))
+    }
+}
+
+/// Writes one key as a source would have it.
+pub(crate) fn pair(key: &str, value: Option<&str>) -> String {
+    match value {
+        None => key.into(),
+        Some(value) if !value.is_empty() && value.chars().all(is_name) => format!("{key}={value}"),
+        Some(value) => format!("{key}=\"{}\"", value.replace('"', "\\\"")),
+    }
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '/' | '%' | '+' | '@')
+}
+
+struct Reader<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Reader<'a> {
+    fn take(&mut self, expected: char) -> bool {
+        match self.rest.strip_prefix(expected) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn skip_space(&mut self) -> bool {
+        let trimmed = self.rest.trim_start();
+        let skipped = trimmed.len() < self.rest.len();
+        self.rest = trimmed;
+        skipped
+    }
+
+    fn take_while(&mut self, is_wanted: impl Fn(char) -> bool) -> Option<&'a str> {
+        let end = self.rest.find(|c| !is_wanted(c)).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        (!taken.is_empty()).then_some(taken)
+    }
+
+    fn name(&mut self) -> Option<&'a str> {
+        self.take_while(is_name)
+    }
+
+    fn value(&mut self) -> Option<String> {
+        for quote in ['"', '\''] {
+            if self.take(quote) {
+                return self.quoted(quote);
+            }
+        }
+        self.take_while(|c| !c.is_whitespace() && !matches!(c, '{' | '}' | '"' | '\''))
+            .map(String::from)
+    }
+
+    fn quoted(&mut self, quote: char) -> Option<String> {
+        let mut value = String::new();
+        let mut chars = self.rest.chars();
+        while let Some(c) = chars.next() {
+            match c {
+                '\\' if chars.as_str().starts_with(quote) => value.extend(chars.next()),
+                c if c == quote => {
+                    self.rest = chars.as_str();
+                    return Some(value);
+                }
+                c => value.push(c),
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let read = Attributes::read(text).map_or("not a list".into(), |list| list.to_string());
+        assert_eq!(read, expected, "of {text:?}");
+    }
+
+    #[test]
+    fn lists_are_read() {
+        check("{#a .b c=d}", "{#a .b c=d}");
+        check("{ width=\"700\" }", "{width=700}");
+        check("{time='5 min' critical}", "{time=\"5 min\" critical}");
+        check("{a=\"\\\"x\\\"\"}", "{a=\"\\\"x\\\"\"}");
+        check("{#größe-1}", "{#größe-1}");
+        check("{}", "");
+        check("{{NAME}}", "not a list");
+        check("{a=}", "not a list");
+        check("{a=\"b\"c}", "not a list");
+        check("{a", "not a list");
+        check("{a, b}", "not a list");
+    }
+
+    #[test]
+    fn prose_keeps_its_braces() {
+        let split = |line: &'static str| {
+            Attributes::split_from(line, &["time"]).map(|(text, list)| (text, list.to_string()))
+        };
+        assert_eq!(split("Wait. {#x} "), Some(("Wait.", "{#x}".into())));
+        assert_eq!(split("Wait. {time=\"{5}\"}"), Some(("Wait.", "{time=\"{5}\"}".into())));
+        assert_eq!(split("Use {name}"), None);
+        assert_eq!(split("Use {{NAME}}"), None);
+        assert_eq!(split("Set {x=5}"), None);
+        assert_eq!(split("/api{#x}"), None);
+        assert_eq!(split("{#x}"), None);
+    }
+}

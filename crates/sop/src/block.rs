@@ -1,0 +1,372 @@
+//! Blocks: the tree that a source is parsed into.
+//!
+//! A block has one shape whatever it is: an id, a kind with the fields of that kind, attributes,
+//! and child blocks. A new kind is one more variant of [`BlockKind`]; identities, fingerprints,
+//! spans and the memo of the renderer know nothing of kinds.
+//!
+//! Neither positions nor numbers are part of a block: a line inserted at the top of a source
+//! changes no block below it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::attributes::Attributes;
+use crate::inline::{self, Image, Inline};
+
+/// What names a block: across edits of one document, and unique within it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlockId(Arc<str>);
+
+impl BlockId {
+    pub(crate) fn new(id: &str) -> Self {
+        Self(id.into())
+    }
+
+    /// Returns the id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for BlockId {
+    fn from(id: &str) -> Self {
+        Self::new(id)
+    }
+}
+
+impl fmt::Display for BlockId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The hash of what a block is, with everything below it and without its id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Fingerprint(pub(crate) u128);
+
+/// A block of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub(crate) id: BlockId,
+    pub(crate) kind: BlockKind,
+    pub(crate) attributes: Attributes,
+    pub(crate) children: Vec<Block>,
+    pub(crate) fingerprint: Fingerprint,
+    /// The hash of the fingerprint with all ids and anchors of the subtree.
+    pub(crate) identity: u128,
+    /// The `id` on the page, for blocks that can be linked to.
+    pub(crate) anchor: Option<Box<str>>,
+    /// What the block's own content names outside of it.
+    pub(crate) references: References,
+    /// Whether the block or one below it has any [`References`].
+    pub(crate) has_references: bool,
+}
+
+/// What a block's content names that is not in the block: its page depends on it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct References {
+    /// Paths of media files, as they are asked for.
+    pub(crate) media: Vec<Box<str>>,
+    /// Names of footnotes, once for each reference, in order.
+    pub(crate) footnotes: Vec<Box<str>>,
+}
+
+impl Block {
+    /// Returns what names the block.
+    pub fn id(&self) -> &BlockId {
+        &self.id
+    }
+
+    /// Returns what the block is.
+    pub fn kind(&self) -> &BlockKind {
+        &self.kind
+    }
+
+    /// Returns what the author said in an attribute list.
+    pub fn attributes(&self) -> &Attributes {
+        &self.attributes
+    }
+
+    /// Returns the blocks inside this one.
+    pub fn children(&self) -> &[Self] {
+        &self.children
+    }
+
+    /// Returns the hash of the block's content and of all below it.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+
+    /// Returns the `id` that the block has on the page, if it can be linked to.
+    pub fn anchor(&self) -> Option<&str> {
+        self.anchor.as_deref()
+    }
+}
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// A heading. What follows it up to the next one is its section, but not its children.
+    Section {
+        /// The level, 1 to 6, as written.
+        level: u8,
+        /// The heading's text.
+        text: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its text.
+        text: Vec<Inline>,
+    },
+    /// A paragraph that is one image.
+    Figure {
+        /// The image.
+        image: Image,
+    },
+    /// A list; its children are [items](BlockKind::Item).
+    List {
+        /// How the items are marked.
+        marks: ListMarks,
+        /// Whether the items stand close, without a blank line between them.
+        is_tight: bool,
+    },
+    /// An item of a list.
+    Item {
+        /// The item's first paragraph; empty if it starts with another block.
+        text: Vec<Inline>,
+        /// The state of its check box, if it has one.
+        check: Option<Check>,
+    },
+    /// Steps: children are [steps](BlockKind::Step) and the blocks that stand between them.
+    Steps {
+        /// The title of the container.
+        title: Box<str>,
+        /// The number of the first step.
+        start: u64,
+    },
+    /// A step.
+    Step {
+        /// The step's first paragraph; empty if it starts with another block.
+        text: Vec<Inline>,
+        /// The state of its check box, if it has one.
+        check: Option<Check>,
+    },
+    /// A group of check lists.
+    Checklist {
+        /// The title of the container.
+        title: Box<str>,
+    },
+    /// A quotation.
+    Quote,
+    /// A warning of danger to people or things.
+    Hazard {
+        /// How bad it may end.
+        level: HazardLevel,
+        /// What is dangerous.
+        title: Box<str>,
+    },
+    /// A remark beside the text.
+    Admonition {
+        /// What it is for.
+        kind: AdmonitionKind,
+        /// The title in place of the kind's own word.
+        title: Box<str>,
+    },
+    /// A table.
+    Table(Table),
+    /// Code, or any text that is shown as written.
+    Code {
+        /// The line behind the opening fence, as written.
+        info: Box<str>,
+        /// The text.
+        text: Box<str>,
+    },
+    /// A line across.
+    ThematicBreak,
+    /// All footnotes, at the end of the document; its children are [notes](BlockKind::Footnote).
+    Footnotes,
+    /// A footnote.
+    Footnote {
+        /// The name that references use.
+        name: Box<str>,
+    },
+    /// Raw HTML, as written.
+    RawHtml {
+        /// The HTML, not sanitised.
+        html: Box<str>,
+    },
+    /// A container that this version does not know.
+    Unknown {
+        /// The opening fence, as written.
+        opening: Box<str>,
+    },
+}
+
+/// How the items of a list are marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListMarks {
+    /// All alike.
+    Bullets,
+    /// Numbers from this one on.
+    Numbers(u64),
+}
+
+/// The state of a check box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Check {
+    /// Not ticked.
+    Open,
+    /// Ticked.
+    Done,
+}
+
+/// How bad a hazard may end (after ANSI Z535.6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum HazardLevel {
+    /// Will kill or injure badly.
+    Danger,
+    /// Could kill or injure badly.
+    Warning,
+    /// Could injure.
+    Caution,
+    /// Could damage things.
+    Notice,
+}
+
+impl HazardLevel {
+    /// All levels, the worst first.
+    pub const ALL: [Self; 4] = [Self::Danger, Self::Warning, Self::Caution, Self::Notice];
+
+    /// Returns the level's name in sources and class names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Danger => "danger",
+            Self::Warning => "warning",
+            Self::Caution => "caution",
+            Self::Notice => "notice",
+        }
+    }
+
+    /// Returns the signal word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Danger => "Danger",
+            Self::Warning => "Warning",
+            Self::Caution => "Caution",
+            Self::Notice => "Notice",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.name() == name)
+    }
+}
+
+/// What an admonition is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum AdmonitionKind {
+    /// Worth reading even in a hurry.
+    Note,
+    /// A better way.
+    Tip,
+    /// Needed to succeed.
+    Important,
+    /// How it looks when all is well.
+    Success,
+    /// Background.
+    Info,
+}
+
+impl AdmonitionKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] = [Self::Note, Self::Tip, Self::Important, Self::Success, Self::Info];
+
+    /// Returns the kind's name in sources and class names.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Tip => "tip",
+            Self::Important => "important",
+            Self::Success => "success",
+            Self::Info => "info",
+        }
+    }
+
+    /// Returns the word that stands where there is no title.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "Note",
+            Self::Tip => "Tip",
+            Self::Important => "Important",
+            Self::Success => "Success",
+            Self::Info => "Info",
+        }
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A table. Every row has as many cells as there are columns.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Table {
+    /// How the columns are aligned.
+    pub alignments: Vec<Alignment>,
+    /// The cells of the header row; they may all be empty.
+    pub header: Vec<Vec<Inline>>,
+    /// The cells of the other rows.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// How a column is aligned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Alignment {
+    /// As the script runs.
+    Start,
+    /// To the left.
+    Left,
+    /// In the middle.
+    Center,
+    /// To the right.
+    Right,
+}
+
+impl BlockKind {
+    /// Returns the lists of inlines that the block itself holds.
+    pub(crate) fn texts(&self) -> Vec<&[Inline]> {
+        match self {
+            Self::Section { text, .. }
+            | Self::Paragraph { text }
+            | Self::Item { text, .. }
+            | Self::Step { text, .. } => vec![text],
+            Self::Table(table) => std::iter::once(&table.header)
+                .chain(&table.rows)
+                .flatten()
+                .map(Vec::as_slice)
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Appends the plain text of the block itself, words apart from those before.
+    pub(crate) fn push_text(&self, out: &mut String) {
+        out.push(' ');
+        match self {
+            Self::Figure { image } => out.push_str(&image.alt),
+            Self::Code { text, .. } => out.push_str(text),
+            Self::RawHtml { html } => out.push_str(html),
+            Self::Unknown { opening } => out.push_str(opening),
+            Self::Steps { title, .. }
+            | Self::Checklist { title }
+            | Self::Hazard { title, .. }
+            | Self::Admonition { title, .. } => out.push_str(title),
+            _ => {
+                for text in self.texts() {
+                    inline::push_text(out, text);
+                    out.push(' ');
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The document: a source, parsed.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::block::{Block, BlockId};
+use crate::diagnostic::{self, Diagnostic};
+use crate::front_matter::FrontMatter;
+use crate::identity;
+use crate::parse::{self, RawFindings};
+use crate::span::Span;
+
+/// A source, parsed: front matter and blocks, and beside them where they stand and what was found.
+///
+/// ```
+/// use sopwright_sop::Document;
+///
+/// let document = Document::parse(":::steps\n1. Rinse.\n2. Dry.\n");
+/// assert_eq!(document.blocks()[0].children().len(), 2);
+/// assert_eq!(document.diagnostics()[0].code, "unclosed-container");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Document {
+    front_matter: FrontMatter,
+    blocks: Vec<Block>,
+    spans: HashMap<BlockId, Span>,
+    diagnostics: Vec<Diagnostic>,
+    media: Vec<MediaReference>,
+    raw_findings: RawFindings,
+}
+
+/// A file that the document needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MediaReference {
+    /// The path, relative to the document's folder unless it begins with `/` or a drive:
+    /// percent-decoded, with forward slashes.
+    pub path: Box<str>,
+    /// Where it is named first.
+    pub span: Span,
+}
+
+impl Document {
+    /// Parses a source. This never fails: see [`Document::diagnostics`].
+    pub fn parse(source: &str) -> Self {
+        Self::build(source, None)
+    }
+
+    /// Parses a source that was made from the one of `previous` by an edit: blocks that continue
+    /// one of `previous` have its id, found by content and not by position.
+    pub fn parse_after(source: &str, previous: &Self) -> Self {
+        Self::build(source, Some(previous))
+    }
+
+    fn build(source: &str, previous: Option<&Self>) -> Self {
+        let parsed = parse::parse(source, previous.map(|previous| &previous.raw_findings));
+        let mut diagnostics = parsed.diagnostics;
+        let old_blocks = previous.map_or(&[][..], |previous| &previous.blocks);
+        let (blocks, mut spans) = identity::name(parsed.drafts, old_blocks, &mut diagnostics);
+        if let Some(span) = parsed.front_matter.span() {
+            spans.insert(identity::CONTROL_BLOCK.into(), span);
+        }
+        diagnostic::settle(&mut diagnostics);
+        let mut seen = HashSet::new();
+        let mut media = parsed.media;
+        media.sort_by_key(|reference| reference.span.start);
+        media.retain(|reference| seen.insert(reference.path.clone()));
+        Self {
+            front_matter: parsed.front_matter,
+            blocks,
+            spans,
+            diagnostics,
+            media,
+            raw_findings: parsed.raw_findings,
+        }
+    }
+
+    /// Returns what the SOP says of itself.
+    pub fn front_matter(&self) -> &FrontMatter {
+        &self.front_matter
+    }
+
+    /// Returns the outermost blocks, footnotes last.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Returns what was found in the source, in its order.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Returns where a block stands in the source.
+    pub fn span(&self, id: &BlockId) -> Option<Span> {
+        self.spans.get(id).copied()
+    }
+
+    /// Returns the files that the document needs, each path once, in the order of the source.
+    pub fn media(&self) -> impl Iterator<Item = &MediaReference> {
+        self.media.iter()
+    }
+
+    /// Returns a finding for each file that is missing, in the order of the source.
+    pub fn missing_media(&self, is_missing: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+        let missing = self.media().filter(|reference| is_missing(&reference.path));
+        missing
+            .map(|reference| {
+                let message = format!("no file `{}`", reference.path);
+                Diagnostic::error("missing-media", reference.span, message)
+                    .hint("paths begin at the document's own folder")
+            })
+            .collect()
+    }
+
+    /// Returns how many blocks there are, nested ones included.
+    pub(crate) fn block_count(&self) -> usize {
+        self.spans.len()
+    }
+}

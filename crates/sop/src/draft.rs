@@ -1,0 +1,54 @@
+//! Blocks on their way: parsed and placed in the source, but not yet named.
+
+use std::hash::{Hash, Hasher};
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use crate::attributes::Attributes;
+use crate::block::{BlockId, BlockKind, Fingerprint, References};
+use crate::span::Span;
+
+/// A block before it has its id.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) kind: BlockKind,
+    pub(crate) attributes: Attributes,
+    pub(crate) children: Vec<Draft>,
+    pub(crate) fingerprint: Fingerprint,
+    pub(crate) references: References,
+    pub(crate) span: Span,
+    pub(crate) id: Option<BlockId>,
+}
+
+impl Draft {
+    pub(crate) fn new(
+        kind: BlockKind,
+        attributes: Attributes,
+        span: Span,
+        children: Vec<Self>,
+    ) -> Self {
+        Self {
+            fingerprint: fingerprint(&kind, &attributes, &children),
+            kind,
+            attributes,
+            children,
+            references: References::default(),
+            span,
+            id: None,
+        }
+    }
+
+    pub(crate) fn references(self, references: References) -> Self {
+        Self { references, ..self }
+    }
+}
+
+fn fingerprint(kind: &BlockKind, attributes: &Attributes, children: &[Draft]) -> Fingerprint {
+    let mut hasher = SipHasher13::new();
+    kind.hash(&mut hasher);
+    attributes.hash(&mut hasher);
+    for child in children {
+        hasher.write_u128(child.fingerprint.0);
+    }
+    Fingerprint(hasher.finish128().into())
+}

@@ -1,0 +1,263 @@
+//! Front matter: what an SOP says of itself, as YAML between two `---` lines at its beginning.
+//!
+//! Keys that this version does not know are kept and shown as they are. Front matter that is no
+//! YAML is kept as text and shown as code, so that a slip does not blank the page.
+
+use crate::diagnostic::{Diagnostic, resembling};
+use crate::span::Span;
+use crate::yaml::{self, Value};
+
+/// What an SOP says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrontMatter {
+    fields: Vec<Field>,
+    unreadable: Option<String>,
+    span: Option<Span>,
+}
+
+/// One key of the front matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// The key as written.
+    pub key: String,
+    /// Its value.
+    pub value: Value,
+    /// The line of the key.
+    pub span: Span,
+}
+
+/// Where a known key is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In a place of its own.
+    Own,
+    /// In the list of fields.
+    Fields,
+    /// Nowhere: it says how the page is made.
+    Setting,
+}
+
+/// A key that this version knows.
+pub(crate) struct KnownKey {
+    pub(crate) name: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) place: Place,
+}
+
+const fn own(name: &'static str, label: &'static str) -> KnownKey {
+    KnownKey { name, label, place: Place::Own }
+}
+
+const fn shown(name: &'static str, label: &'static str) -> KnownKey {
+    KnownKey { name, label, place: Place::Fields }
+}
+
+const fn setting(name: &'static str) -> KnownKey {
+    KnownKey { name, label: "", place: Place::Setting }
+}
+
+/// The keys that are known; fields are shown in this order.
+pub(crate) const KNOWN_KEYS: &[KnownKey] = &[
+    own("title", "Title"),
+    own("subtitle", "Subtitle"),
+    own("label", "Label"),
+    shown("id", "Document"),
+    shown("revision", "Revision"),
+    shown("status", "Status"),
+    shown("effective_date", "Effective"),
+    shown("issued_date", "Issued"),
+    shown("withdrawn_date", "Withdrawn"),
+    shown("review_due", "Review due"),
+    shown("level_of_use", "Level of use"),
+    shown("owner", "Owner"),
+    shown("department", "Department"),
+    shown("organization", "Organization"),
+    shown("authors", "Authors"),
+    shown("classification", "Classification"),
+    shown("distribution", "Distribution"),
+    shown("supersedes", "Supersedes"),
+    shown("depends_on", "Depends on"),
+    shown("applies_to", "Applies to"),
+    shown("tags", "Tags"),
+    own("approvals", "Approvals"),
+    own("revisions", "Revisions"),
+    own("copy_notice", "Copies"),
+    own("logo", "Logo"),
+    setting("lang"),
+    setting("dir"),
+    setting("theme"),
+    setting("page"),
+    setting("numbering"),
+    setting("vars"),
+    setting("profile"),
+];
+
+/// The states of an SOP, as written and as shown.
+pub(crate) const STATES: &[(&str, &str)] = &[
+    ("draft", "Draft"),
+    ("in-review", "In review"),
+    ("approved", "Approved"),
+    ("effective", "Effective"),
+    ("superseded", "Superseded"),
+    ("withdrawn", "Withdrawn"),
+];
+
+/// Languages that are written from right to left.
+const RIGHT_TO_LEFT: &[&str] =
+    &["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"];
+
+impl FrontMatter {
+    /// Returns all keys in the order of the source.
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    /// Returns the value of a key; the first one counts.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.field(key).map(|field| &field.value)
+    }
+
+    /// Returns the text of a key, unless it is blank.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        self.get(key).and_then(Value::as_text)
+    }
+
+    /// Returns the title of the SOP.
+    pub fn title(&self) -> Option<&str> {
+        self.text("title")
+    }
+
+    /// Returns the language of the SOP, as HTML wants it.
+    pub fn language(&self) -> Option<&str> {
+        let is_tag = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        self.text("lang").filter(|lang| lang.chars().all(is_tag) && lang.len() <= 35)
+    }
+
+    /// Returns the direction in which the SOP's script runs, `ltr` or `rtl`.
+    pub fn direction(&self) -> &'static str {
+        let language = self.language().unwrap_or_default().to_ascii_lowercase();
+        let primary = language.split('-').next().unwrap_or_default();
+        match self.text("dir") {
+            Some("rtl") => "rtl",
+            Some("ltr") => "ltr",
+            _ if RIGHT_TO_LEFT.contains(&primary) => "rtl",
+            _ => "ltr",
+        }
+    }
+
+    /// Returns the text between the `---` lines, if it cannot be understood.
+    pub fn unreadable(&self) -> Option<&str> {
+        self.unreadable.as_deref()
+    }
+
+    /// Returns where the front matter stands, its `---` lines included, if there is any.
+    pub fn span(&self) -> Option<Span> {
+        self.span
+    }
+
+    /// Whether there is anything that a reader should see.
+    pub(crate) fn is_shown(&self) -> bool {
+        let is_setting = |field: &Field| {
+            known_key(&field.key).is_some_and(|known| known.place == Place::Setting)
+        };
+        self.unreadable.is_some() || self.fields.iter().any(|field| !is_setting(field))
+    }
+
+    /// Returns the address of the logo and where it is named.
+    pub(crate) fn logo(&self) -> Option<(&str, Span)> {
+        let field = self.field("logo")?;
+        Some((field.value.as_text()?, field.span))
+    }
+
+    fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+}
+
+/// Finds a key among those that are known.
+pub(crate) fn known_key(name: &str) -> Option<&'static KnownKey> {
+    KNOWN_KEYS.iter().find(|known| known.name == name)
+}
+
+/// Reads the front matter of a source. Also returns the number of the first line behind it.
+pub(crate) fn read(
+    source: &str,
+    lines: &[Span],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (FrontMatter, usize) {
+    let is_rule = |line: &Span| source[line.range()].trim_end() == "---";
+    if !is_rule(&lines[0]) {
+        return (FrontMatter::default(), 0);
+    }
+    let Some(length) = lines[1..].iter().position(is_rule) else {
+        return (FrontMatter::default(), 0);
+    };
+    let inside = &lines[1..=length];
+    let text: String = inside.iter().flat_map(|line| [&source[line.range()], "\n"]).collect();
+    let mut front_matter =
+        FrontMatter { span: Some(lines[0].to(lines[length + 1])), ..FrontMatter::default() };
+    match yaml::read(&text) {
+        Ok(entries) => {
+            front_matter.fields = entries
+                .into_iter()
+                .map(|entry| Field {
+                    key: entry.key,
+                    value: entry.value,
+                    span: line_at(inside, entry.line),
+                })
+                .collect();
+            check(&front_matter.fields, diagnostics);
+        }
+        Err(error) => {
+            let span = line_at(inside, error.line);
+            let diagnostic = Diagnostic::error("bad-front-matter", span, error.message);
+            diagnostics.push(Diagnostic { hint: error.hint.map(String::from), ..diagnostic });
+            front_matter.unreadable = Some(text.replace('\0', "\u{fffd}"));
+        }
+    }
+    (front_matter, length + 2)
+}
+
+fn line_at(lines: &[Span], number: usize) -> Span {
+    let last = lines.len().saturating_sub(1);
+    lines.get(number.min(last)).copied().unwrap_or_default()
+}
+
+fn check(fields: &[Field], diagnostics: &mut Vec<Diagnostic>) {
+    for (place, field) in fields.iter().enumerate() {
+        let key = &field.key;
+        if fields[..place].iter().any(|before| before.key == *key) {
+            let message = format!("the key `{key}` is there twice; the first one counts");
+            diagnostics.push(Diagnostic::warning("duplicate-key", field.span, message));
+        } else if known_key(key).is_none() {
+            diagnostics.push(unknown_key(field));
+        }
+    }
+    let status = fields.iter().find(|field| field.key == "status");
+    if let Some(field) = status
+        && let Some(status) = field.value.as_text()
+        && state(status).is_none()
+    {
+        let states: Vec<&str> = STATES.iter().map(|(name, _)| *name).collect();
+        let message = format!("`{status}` is not a state of an SOP");
+        diagnostics.push(
+            Diagnostic::warning("unknown-status", field.span, message)
+                .hint(format!("say one of {}", states.join(", "))),
+        );
+    }
+}
+
+fn unknown_key(field: &Field) -> Diagnostic {
+    let message = format!("the key `{}` is not known; shown as it is", field.key);
+    let diagnostic = Diagnostic::info("unknown-key", field.span, message);
+    match resembling(&field.key, KNOWN_KEYS.iter().map(|known| known.name)) {
+        Some(meant) => diagnostic.hint(format!("did you mean `{meant}`?")),
+        None => diagnostic,
+    }
+}
+
+/// Finds a state by its name, however it is written.
+pub(crate) fn state(name: &str) -> Option<(&'static str, &'static str)> {
+    let plain = name.trim().to_lowercase().replace([' ', '_'], "-");
+    STATES.iter().copied().find(|(state, _)| *state == plain)
+}

@@ -1,0 +1,145 @@
+//! Lists, check lists and steps. Numbers are those of `<ol>` and `<li>`, never text.
+
+use sopwright_html::{Element, Node, element, text};
+
+use super::text::Writer;
+use super::{Page, Place, outermost, unknown_attributes};
+use crate::block::{Block, BlockKind, Check, ListMarks};
+use crate::inline::Inline;
+
+impl Page<'_> {
+    pub(super) fn list(&mut self, block: &Block, marks: ListMarks, is_tight: bool) -> Element {
+        let has_boxes = block
+            .children
+            .iter()
+            .any(|item| matches!(item.kind, BlockKind::Item { check: Some(_), .. }));
+        let class = if has_boxes { "checklist" } else { "list" };
+        let list = match marks {
+            ListMarks::Bullets => outermost("ul", class, block),
+            ListMarks::Numbers(start) => with_start(outermost("ol", class, block), start),
+        };
+        let place = if is_tight { Place::TightList } else { Place::LooseList };
+        let items: Vec<Node> = block.children.iter().map(|item| self.block(item, place)).collect();
+        list.children_from(items)
+    }
+
+    pub(super) fn item(
+        &mut self,
+        block: &Block,
+        text: &[Inline],
+        check: Option<Check>,
+        place: Place,
+    ) -> Element {
+        let class = if check.is_some() { "check-item" } else { "" };
+        let item = outermost("li", class, block);
+        let mut writer = Writer::new(self, block);
+        let item = match (check, place) {
+            (Some(check), _) => item.child(labelled(&mut writer, check, text)),
+            (None, Place::LooseList) if !text.is_empty() => {
+                item.child(writer.fill(element("p"), text))
+            }
+            (None, _) => writer.fill(item, text),
+        };
+        item.children_from(self.blocks(&block.children)).children_from(unknown_attributes(block))
+    }
+
+    /// The items of a check list that a container makes, with its title above.
+    pub(super) fn checklist(&mut self, block: &Block, title: &str) -> Element {
+        let title = (!title.is_empty()).then(|| heading("checklist-title", title));
+        outermost("section", "checklist-group", block)
+            .children_from(title)
+            .children_from(self.blocks(&block.children))
+            .children_from(unknown_attributes(block))
+    }
+
+    pub(super) fn steps(&mut self, block: &Block, title: &str, start: u64) -> Element {
+        let title =
+            (!title.is_empty()).then(|| between("steps-title", heading("steps-title", title)));
+        let mut rows: Vec<Node> = title.into_iter().collect();
+        for child in &block.children {
+            let node = self.block(child, Place::Flow);
+            rows.push(match child.kind {
+                BlockKind::Step { .. } => node,
+                _ => between(child.id.as_str(), node),
+            });
+        }
+        let unknown = unknown_attributes(block).map(|node| between("attributes", node));
+        with_start(outermost("ol", "steps", block), start)
+            .children_from(rows)
+            .children_from(unknown)
+    }
+
+    pub(super) fn step(&mut self, block: &Block, text: &[Inline], check: Option<Check>) -> Element {
+        let attributes = &block.attributes;
+        let flags = ["critical", "optional"];
+        let classes = flags.into_iter().filter(|flag| attributes.has(flag));
+        let class = std::iter::once("step").chain(classes).collect::<Vec<_>>().join(" ");
+        let shell = element("div").attribute("class", "step-text");
+        let mut writer = Writer::new(self, block);
+        let text = match check {
+            Some(check) => Some(shell.child(labelled(&mut writer, check, text))),
+            None => (!text.is_empty()).then(|| writer.fill(shell, text)),
+        };
+        outermost("li", &class, block)
+            .children_from(text.map(Node::from))
+            .children_from(step_meta(block))
+            .children_from(self.blocks(&block.children))
+            .children_from(unknown_attributes(block))
+    }
+}
+
+/// What a step says of itself, besides its text: the attribute, and the words before its value.
+const STEP_META: [(&str, &str); 7] = [
+    ("who", "Who: "),
+    ("when", "When: "),
+    ("time", "Time: "),
+    ("critical", "Critical"),
+    ("hold", "Hold point"),
+    ("optional", "Optional"),
+    ("expect", "Expect: "),
+];
+
+fn step_meta(block: &Block) -> Option<Node> {
+    let mut meta = element("p").attribute("class", "step-meta");
+    for (key, words) in STEP_META {
+        let Some(value) = block.attributes.get(key) else {
+            continue;
+        };
+        let said = match (words.strip_suffix(": "), value) {
+            (Some(word), "") => word.to_owned(),
+            (Some(_), value) => format!("{words}{value}"),
+            (None, "") => words.to_owned(),
+            (None, value) => format!("{words}: {value}"),
+        };
+        if !meta.children().is_empty() {
+            meta = meta.text(" ");
+        }
+        let class = format!("step-{key}");
+        meta = meta.child(element("span").attribute("class", class).text(said));
+    }
+    (!meta.children().is_empty()).then(|| meta.into())
+}
+
+/// A box to tick and its text: readers tick it in their own browser.
+fn labelled(writer: &mut Writer<'_, '_>, check: Check, content: &[Inline]) -> Element {
+    let is_done = (check == Check::Done).then_some("");
+    let input = element("input").attribute("type", "checkbox").attribute_if("checked", is_done);
+    let label = element("label").child(input).child(text(" "));
+    writer.fill(label, content)
+}
+
+/// Wraps what stands between two steps, so that it is in the list and has no number.
+fn between(id: &str, node: Node) -> Node {
+    let item =
+        element("li").attribute("class", "between").attribute("data-key", format!("{id}-between"));
+    item.child(node).into()
+}
+
+fn heading(class: &str, title: &str) -> Node {
+    let strong = element("strong").text(title);
+    element("p").attribute("class", class).child(strong).into()
+}
+
+fn with_start(list: Element, start: u64) -> Element {
+    list.attribute_if("start", (start != 1).then(|| start.to_string()))
+}

@@ -1,0 +1,86 @@
+//! Images and figures. A file that is missing leaves a line that names it.
+
+use sopwright_html::{Element, Node, element};
+
+use super::{Page, Resolved, outermost, unknown_attributes};
+use crate::block::Block;
+use crate::inline::Image;
+use crate::link::{self, ImageSource};
+
+/// Where a picture is, for the page.
+pub(super) enum Picture {
+    /// At this address.
+    At(String),
+    /// Nowhere: what to say instead, and the path or address.
+    Nowhere(&'static str, String),
+}
+
+const NOT_FOUND: &str = "Picture not found: ";
+const NOT_SHOWN: &str = "Picture not shown: ";
+
+impl Page<'_> {
+    pub(super) fn figure(&mut self, block: &Block, image: &Image) -> Element {
+        let caption = (!image.title.is_empty())
+            .then(|| Node::from(element("figcaption").text(image.title.clone())));
+        let figure = match self.picture(&image.url) {
+            Picture::At(url) => {
+                outermost("figure", "figure", block).child(shown(image, &url, None))
+            }
+            Picture::Nowhere(why, path) => {
+                outermost("figure", "figure missing", block).child(missing("p", why, &path, image))
+            }
+        };
+        figure.children_from(caption).children_from(unknown_attributes(block))
+    }
+
+    pub(super) fn inline_image(&self, image: &Image) -> Element {
+        match self.picture(&image.url) {
+            Picture::At(url) => shown(image, &url, Some("inline-image"))
+                .attribute_if("title", (!image.title.is_empty()).then(|| image.title.clone())),
+            Picture::Nowhere(why, path) => missing("span", why, &path, image),
+        }
+    }
+
+    /// Finds a picture by its address in the source.
+    pub(super) fn picture(&self, url: &str) -> Picture {
+        match link::image_source(url) {
+            ImageSource::Web(url) | ImageSource::Data(url) => Picture::At(url),
+            ImageSource::Refused(_) => Picture::Nowhere(NOT_SHOWN, url.into()),
+            ImageSource::File(path) if path.is_empty() => Picture::Nowhere(NOT_FOUND, path),
+            ImageSource::File(path) => match (self.media)(&path) {
+                Resolved::Url(url) => Picture::At(url),
+                Resolved::Missing => Picture::Nowhere(NOT_FOUND, path),
+            },
+        }
+    }
+}
+
+fn shown(image: &Image, url: &str, class: Option<&str>) -> Element {
+    let classes = image.attributes.classes.iter().map(|class| &**class);
+    let classes: Vec<&str> = class.into_iter().chain(classes).collect();
+    element("img")
+        .attribute("src", url)
+        .attribute("alt", image.alt.clone())
+        .attribute("loading", "lazy")
+        .attribute("decoding", "async")
+        .attribute_if("class", (!classes.is_empty()).then(|| classes.join(" ")))
+        .attribute_if("width", image.attributes.get("width"))
+        .attribute_if("height", image.attributes.get("height"))
+}
+
+fn missing(name: &str, why: &'static str, path: &str, image: &Image) -> Element {
+    missing_line(name, why, path, &image.alt)
+}
+
+/// Says which picture is not there, and what it would have shown.
+pub(super) fn missing_line(name: &str, why: &'static str, path: &str, alt: &str) -> Element {
+    let line = element(name)
+        .attribute("class", "missing-media")
+        .text(why)
+        .child(element("code").text(path));
+    if alt.is_empty() {
+        return line;
+    }
+    let alt = element("span").attribute("class", "missing-alt").text(alt);
+    line.text(" ").child(alt)
+}

@@ -1,0 +1,251 @@
+//! Document → page.
+//!
+//! | module | renders |
+//! |---|---|
+//! | [`control_block`] | the front matter |
+//! | [`text`] | inlines, sections, paragraphs, tables, code |
+//! | [`list`] | lists, check lists, steps |
+//! | [`notice`] | hazards, admonitions, containers that are not known |
+//! | [`media`] | images and figures |
+//! | [`raw`] | raw HTML |
+//! | [`footnote`] | footnotes and their numbers |
+//!
+//! Blocks are flat siblings below `<main>`: a section is its heading, so that a heading in the
+//! middle moves nothing. The outermost element of each block has the block's id as `data-key`.
+//!
+//! The renderer remembers one node per block id, and with it a hash of everything that the node
+//! was made from. As long as that hash stays, the block is the very same node, and the difference
+//! of two pages is found without a look inside.
+
+mod control_block;
+mod footnote;
+mod list;
+mod media;
+mod notice;
+mod raw;
+mod text;
+
+use std::collections::HashMap;
+use std::hash::{Hash as _, Hasher as _};
+
+use siphasher::sip128::{Hasher128, SipHasher13};
+use sopwright_html::{Element, Node, element};
+
+use crate::block::{Block, BlockId, BlockKind};
+use crate::document::Document;
+use crate::identity;
+use crate::inline;
+use crate::parse::unknown_pairs;
+use footnote::Numbers;
+
+/// What became of a file that a document names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Resolved {
+    /// The address at which browsers find it.
+    Url(String),
+    /// There is no such file.
+    Missing,
+}
+
+/// Renders documents, and remembers the blocks of the one before.
+#[derive(Debug, Default)]
+pub struct Renderer {
+    memo: HashMap<BlockId, Remembered>,
+}
+
+#[derive(Debug)]
+struct Remembered {
+    made_from: u128,
+    node: Node,
+}
+
+impl Renderer {
+    /// Makes a renderer that remembers nothing.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Renders a document as a whole page. `media` is asked for the address of each file.
+    pub fn render(
+        &mut self,
+        document: &Document,
+        media: &dyn Fn(&str) -> Resolved,
+    ) -> sopwright_html::Document {
+        let front_matter = document.front_matter();
+        let mut page = Page {
+            memo: &mut self.memo,
+            media,
+            numbers: Numbers::of(document.blocks()),
+            heading_shift: u8::from(front_matter.title().is_some()),
+        };
+        let control_block = page.control_block(front_matter);
+        let blocks = document.blocks().iter();
+        let blocks: Vec<Node> = blocks.map(|block| page.block(block, Place::Flow)).collect();
+        let main = element("main")
+            .attribute("id", identity::MAIN)
+            .children_from(control_block.into_iter().chain(blocks));
+        self.forget_others(document);
+        let html = element("html")
+            .attribute_if("lang", front_matter.language())
+            .attribute("dir", front_matter.direction())
+            .child(head(&title(document)))
+            .child(element("body").child(main));
+        sopwright_html::Document { doctype: Some("html".into()), nodes: vec![html.into()] }
+    }
+
+    /// Forgets blocks that are not in the document, so that memory stays that of one document.
+    fn forget_others(&mut self, document: &Document) {
+        if self.memo.len() > document.block_count() {
+            self.memo.retain(|id, _| document.span(id).is_some());
+        }
+    }
+}
+
+fn head(title: &str) -> Element {
+    let viewport = element("meta")
+        .attribute("name", "viewport")
+        .attribute("content", "width=device-width, initial-scale=1");
+    element("head")
+        .child(element("meta").attribute("charset", "utf-8"))
+        .child(viewport)
+        .child(element("title").text(title))
+}
+
+fn title(document: &Document) -> String {
+    if let Some(title) = document.front_matter().title() {
+        return title.into();
+    }
+    let heading = document.blocks().iter().find_map(|block| match block.kind() {
+        BlockKind::Section { text, .. } => Some(inline::plain_text(text)),
+        _ => None,
+    });
+    heading.unwrap_or_else(|| "Untitled".into())
+}
+
+/// A page that is being made.
+struct Page<'a> {
+    memo: &'a mut HashMap<BlockId, Remembered>,
+    media: &'a dyn Fn(&str) -> Resolved,
+    numbers: Numbers<'a>,
+    heading_shift: u8,
+}
+
+/// Where a block stands, as far as its look depends on that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Place {
+    /// Among other blocks.
+    Flow,
+    /// In a list whose items have paragraphs.
+    LooseList,
+    /// In a list whose items have plain text.
+    TightList,
+}
+
+impl Page<'_> {
+    /// Returns the node of a block: the one remembered, if it would be made from the same.
+    fn block(&mut self, block: &Block, place: Place) -> Node {
+        let made_from = self.ingredients(block, place);
+        if let Some(remembered) = self.memo.get(&block.id)
+            && remembered.made_from == made_from
+        {
+            return remembered.node.clone();
+        }
+        let node = Node::from(self.make(block, place));
+        let remembered = Remembered { made_from, node: node.clone() };
+        self.memo.insert(block.id.clone(), remembered);
+        node
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) -> Vec<Node> {
+        blocks.iter().map(|block| self.block(block, Place::Flow)).collect()
+    }
+
+    /// Hashes all that the node of a block depends on.
+    fn ingredients(&self, block: &Block, place: Place) -> u128 {
+        let mut hasher = SipHasher13::new();
+        hasher.write_u128(block.identity);
+        place.hash(&mut hasher);
+        self.heading_shift.hash(&mut hasher);
+        if block.has_references {
+            self.hash_references(block, &mut hasher);
+        }
+        hasher.finish128().into()
+    }
+
+    fn hash_references(&self, block: &Block, hasher: &mut SipHasher13) {
+        for path in &block.references.media {
+            (self.media)(path).hash(hasher);
+        }
+        self.numbers.of_block(block).hash(hasher);
+        for child in block.children.iter().filter(|child| child.has_references) {
+            self.hash_references(child, hasher);
+        }
+    }
+
+    fn make(&mut self, block: &Block, place: Place) -> Element {
+        match &block.kind {
+            BlockKind::Section { level, text } => self.section(block, *level, text),
+            BlockKind::Paragraph { text } => self.paragraph(block, text),
+            BlockKind::Figure { image } => self.figure(block, image),
+            BlockKind::List { marks, is_tight } => self.list(block, *marks, *is_tight),
+            BlockKind::Item { text, check } => self.item(block, text, *check, place),
+            BlockKind::Steps { title, start } => self.steps(block, title, *start),
+            BlockKind::Step { text, check } => self.step(block, text, *check),
+            BlockKind::Checklist { title } => self.checklist(block, title),
+            BlockKind::Quote => self.quote(block),
+            BlockKind::Hazard { level, title } => self.hazard(block, *level, title),
+            BlockKind::Admonition { kind, title } => self.admonition(block, *kind, title),
+            BlockKind::Table(table) => self.table(block, table),
+            BlockKind::Code { info, text } => text::code(block, info, text),
+            BlockKind::ThematicBreak => outermost("hr", "", block),
+            BlockKind::Footnotes => self.footnotes(block),
+            BlockKind::Footnote { .. } => self.footnote(block),
+            BlockKind::RawHtml { html } => self.raw_block(block, html),
+            BlockKind::Unknown { opening } => self.unknown(block, opening),
+        }
+    }
+
+    fn quote(&mut self, block: &Block) -> Element {
+        outermost("blockquote", "", block)
+            .children_from(self.blocks(&block.children))
+            .children_from(unknown_attributes(block))
+    }
+}
+
+/// Starts the outermost element of a block: with its key, its id, and the author's classes behind
+/// our own.
+fn outermost(name: &str, class: &str, block: &Block) -> Element {
+    let own = (!class.is_empty()).then_some(class);
+    let classes = block.attributes.classes.iter().map(|class| &**class);
+    let classes: Vec<&str> = own.into_iter().chain(classes).collect();
+    element(name)
+        .attribute("data-key", block.id.as_str())
+        .attribute_if("id", block.anchor())
+        .attribute_if("class", (!classes.is_empty()).then(|| classes.join(" ")))
+}
+
+/// Shows the attributes that are not known, as a block.
+fn unknown_attributes(block: &Block) -> Option<Node> {
+    let pairs = unknown_codes(block)?;
+    let paragraph = element("p").attribute("class", "unknown-attributes");
+    Some(paragraph.children_from(pairs).into())
+}
+
+/// Shows the attributes that are not known, inside text.
+fn unknown_attributes_inline(block: &Block) -> Option<Node> {
+    let pairs = unknown_codes(block)?;
+    let span = element("span").attribute("class", "unknown-attributes");
+    Some(span.children_from(pairs).into())
+}
+
+fn unknown_codes(block: &Block) -> Option<Vec<Node>> {
+    let pairs = unknown_pairs(&block.kind, &block.attributes);
+    if pairs.is_empty() {
+        return None;
+    }
+    let codes = pairs.into_iter().flat_map(|pair| {
+        let code = element("code").text(pair);
+        [sopwright_html::text(" "), code.into()]
+    });
+    Some(codes.collect())
+}

@@ -1,0 +1,252 @@
+//! Text: inlines, and the blocks that are little more than text.
+
+use sopwright_html::{Element, Node, element, encode, text};
+
+use super::{Page, outermost, unknown_attributes, unknown_attributes_inline};
+use crate::block::{Alignment, Block, Table};
+use crate::inline::{self, Inline};
+use crate::link::{self, Destination};
+use crate::render::footnote::Use;
+use crate::sanitize::{self, NOTE_REFERENCE_PREFIX};
+
+/// Turns the inlines of one block into nodes, in their order: references to footnotes are counted
+/// off as they come.
+pub(super) struct Writer<'p, 'a> {
+    page: &'p Page<'a>,
+    uses: std::slice::Iter<'p, Use>,
+    /// HTML has no links in links.
+    is_in_link: bool,
+}
+
+impl<'p, 'a> Writer<'p, 'a> {
+    pub(super) fn new(page: &'p Page<'a>, block: &Block) -> Self {
+        Self { page, uses: page.numbers.uses(block).iter(), is_in_link: false }
+    }
+
+    /// Fills an element with inlines. Where raw HTML in them cannot stand in that element, its
+    /// tags are shown as text.
+    pub(super) fn fill(&mut self, shell: Element, inlines: &[Inline]) -> Element {
+        if !has_raw(inlines) {
+            let nodes = self.nodes(inlines);
+            return shell.children_from(nodes);
+        }
+        let uses = self.uses.clone();
+        let mut markup = String::new();
+        self.write(&mut markup, inlines);
+        if let Some(nodes) = self.page.sanitised(&markup) {
+            let filled = shell.clone().children_from(nodes);
+            // An item is checked by what is in it: it stands in a list, not in another item.
+            let survives = match &**shell.name() {
+                "li" => sanitize::survives_parsing(filled.children()),
+                _ => sanitize::survives_parsing(&[filled.clone().into()]),
+            };
+            if survives {
+                return filled;
+            }
+        }
+        self.uses = uses;
+        let nodes = self.nodes(inlines);
+        shell.children_from(nodes)
+    }
+
+    /// Makes nodes; raw tags become text.
+    fn nodes(&mut self, inlines: &[Inline]) -> Vec<Node> {
+        inlines
+            .iter()
+            .map(|inline| match inline {
+                Inline::Text(value) | Inline::RawHtml(value) => text(value.clone()),
+                Inline::SoftBreak => text("\n"),
+                _ => self.shelled(inline, |writer, shell, content| {
+                    let nodes = writer.nodes(content);
+                    shell.children_from(nodes).into()
+                }),
+            })
+            .collect()
+    }
+
+    /// Writes HTML in which raw tags stand as they are, to be sanitised as a whole: a raw element
+    /// may begin in one inline and end in another.
+    fn write(&mut self, out: &mut String, inlines: &[Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::Text(value) => out.push_str(&encode(&[text(value.clone())])),
+                Inline::RawHtml(html) => out.push_str(html),
+                Inline::SoftBreak => out.push('\n'),
+                _ => self.shelled(inline, |writer, shell, content| {
+                    let name = shell.name().clone();
+                    let written = encode(&[shell.into()]);
+                    let end = format!("</{name}>");
+                    match written.strip_suffix(&end) {
+                        Some(start) if !content.is_empty() => {
+                            out.push_str(start);
+                            writer.write(out, content);
+                            out.push_str(&end);
+                        }
+                        _ => out.push_str(&written),
+                    }
+                }),
+            }
+        }
+    }
+
+    /// Makes the element of an inline without its content, and passes both on.
+    fn shelled<T>(
+        &mut self,
+        inline: &Inline,
+        fill: impl FnOnce(&mut Self, Element, &[Inline]) -> T,
+    ) -> T {
+        let content = inline.content();
+        let shell = match inline {
+            Inline::Text(_) | Inline::RawHtml(_) | Inline::SoftBreak => element("span"),
+            Inline::Code(code) => element("code").text(code.clone()),
+            Inline::Emphasis(_) => element("em"),
+            Inline::Strong(_) => element("strong"),
+            Inline::Strikethrough(_) => element("del"),
+            Inline::HardBreak => element("br"),
+            Inline::Image(image) => self.page.inline_image(image),
+            Inline::FootnoteReference(name) => self.note_reference(name),
+            Inline::Link { .. } if self.is_in_link => element("span"),
+            Inline::Link { url, title, .. } => {
+                self.is_in_link = true;
+                let filled = fill(self, link_shell(url, title), content);
+                self.is_in_link = false;
+                return filled;
+            }
+        };
+        fill(self, shell, content)
+    }
+
+    fn note_reference(&mut self, name: &str) -> Element {
+        let reference = element("sup").attribute("class", "footnote-reference");
+        let Some(found) = self.uses.next() else {
+            return reference.text(name);
+        };
+        let number = found.number.to_string();
+        let id = found.reference_id();
+        if self.is_in_link {
+            return reference.attribute("id", id).text(number);
+        }
+        let link = element("a")
+            .attribute("href", format!("#{}", found.note_id()))
+            .attribute("id", id)
+            .text(number);
+        reference.child(link)
+    }
+}
+
+impl Use {
+    /// Returns the HTML id of the note.
+    pub(super) fn note_id(&self) -> String {
+        format!("fn-{}", self.anchor)
+    }
+
+    /// Returns the HTML id of the reference.
+    pub(super) fn reference_id(&self) -> String {
+        match self.occurrence {
+            1 => format!("{NOTE_REFERENCE_PREFIX}{}", self.anchor),
+            more => format!("{NOTE_REFERENCE_PREFIX}{}-{more}", self.anchor),
+        }
+    }
+}
+
+fn has_raw(inlines: &[Inline]) -> bool {
+    let mut found = false;
+    inline::visit(inlines, &mut |inline| {
+        found |= matches!(inline, Inline::RawHtml(_));
+    });
+    found
+}
+
+fn link_shell(url: &str, title: &str) -> Element {
+    let link = element("a").attribute_if("title", (!title.is_empty()).then_some(title));
+    match link::destination(url) {
+        Destination::Local(url) | Destination::Contact(url) => link.attribute("href", url),
+        Destination::Web(url) => {
+            link.attribute("href", url).attribute("rel", "noreferrer noopener")
+        }
+        Destination::Refused(_) => link,
+    }
+}
+
+impl Page<'_> {
+    pub(super) fn section(&mut self, block: &Block, level: u8, text: &[Inline]) -> Element {
+        let level = (level + self.heading_shift).min(6);
+        let shell = outermost(&format!("h{level}"), "section", block)
+            .attribute_if("data-kind", block.attributes.get("kind"));
+        Writer::new(self, block).fill(shell, text).children_from(unknown_attributes_inline(block))
+    }
+
+    pub(super) fn paragraph(&mut self, block: &Block, text: &[Inline]) -> Element {
+        Writer::new(self, block)
+            .fill(outermost("p", "", block), text)
+            .children_from(unknown_attributes_inline(block))
+    }
+
+    pub(super) fn table(&mut self, block: &Block, table: &Table) -> Element {
+        let mut writer = Writer::new(self, block);
+        let names: Vec<String> = table.header.iter().map(|cell| inline::plain_text(cell)).collect();
+        let mut rows = element("table");
+        let mut label = String::from("Table");
+        if names.iter().any(|name| !name.trim().is_empty()) {
+            label = format!("Table: {}", names.join(", "));
+            let header = row(&mut writer, "th", &table.alignments, &table.header);
+            rows = rows.child(element("thead").child(header));
+        }
+        if !table.rows.is_empty() {
+            let body = table.rows.iter();
+            let body: Vec<Node> =
+                body.map(|cells| row(&mut writer, "td", &table.alignments, cells).into()).collect();
+            rows = rows.child(element("tbody").children_from(body));
+        }
+        // The wrapper scrolls sideways; its place in the tab order lets the keyboard scroll it.
+        outermost("div", "table", block)
+            .attribute("role", "region")
+            .attribute("aria-label", label)
+            .attribute("tabindex", "0")
+            .child(rows)
+            .children_from(unknown_attributes(block))
+    }
+}
+
+fn row(
+    writer: &mut Writer<'_, '_>,
+    name: &str,
+    alignments: &[Alignment],
+    cells: &[Vec<Inline>],
+) -> Element {
+    let cells: Vec<Node> = cells
+        .iter()
+        .enumerate()
+        .map(|(column, cell)| {
+            let class = match alignments.get(column) {
+                Some(Alignment::Center) => Some("align-center"),
+                Some(Alignment::Right) => Some("align-right"),
+                Some(Alignment::Left) => Some("align-left"),
+                Some(Alignment::Start) | None => None,
+            };
+            let shell = element(name)
+                .attribute_if("class", class)
+                .attribute_if("scope", (name == "th").then_some("col"));
+            writer.fill(shell, cell).into()
+        })
+        .collect();
+    element("tr").children_from(cells)
+}
+
+pub(super) fn code(block: &Block, info: &str, code: &str) -> Element {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.');
+    let is_language = !info.is_empty() && info.chars().all(is_plain);
+    // A directive of another dialect: what it says is part of the text.
+    let directive = (!info.is_empty() && !is_language).then(|| {
+        let line = element("span").attribute("class", "code-info").text(info);
+        Node::from(line)
+    });
+    let has_directive = directive.is_some();
+    outermost("pre", "code", block)
+        .attribute_if("data-language", is_language.then_some(info))
+        .attribute("tabindex", "0")
+        .children_from(directive)
+        .children_from(has_directive.then(|| text("\n")))
+        .child(element("code").text(code))
+        .children_from(unknown_attributes_inline(block))
+}
