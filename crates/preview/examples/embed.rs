@@ -8,10 +8,11 @@
 //! begins with `:` becomes a diagnostic, and one that begins with `<` is added as HTML.
 
 use std::error::Error;
+use std::io::stdin;
+use std::thread;
 
 use sopwright_html::{Document, Node, element, parse_document, parse_fragment};
 use sopwright_preview::{Diagnostic, Hub, HubOptions, Port, ServeOptions, Severity, bind, serve};
-use tokio::io::{AsyncBufReadExt, BufReader, stdin};
 
 const THEME: &str = "body { font: 1.1rem/1.5 system-ui; max-width: 40rem; margin: 2rem auto }";
 
@@ -26,19 +27,19 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let listener = bind([127, 0, 0, 1].into(), port).await?;
     println!("http://{}/", listener.local_addr()?);
 
-    let publisher = tokio::spawn(publish_lines(hub.clone()));
+    // A thread, because reading a terminal blocks; it ends with the program.
+    let publisher = hub.clone();
+    thread::spawn(move || publish_lines(&publisher));
     let stop = async {
         let _ = tokio::signal::ctrl_c().await;
     };
     serve(listener, hub, ServeOptions::default(), stop).await?;
-    publisher.abort();
     Ok(())
 }
 
-async fn publish_lines(hub: Hub) {
-    let mut lines = BufReader::new(stdin()).lines();
+fn publish_lines(hub: &Hub) {
     let mut blocks: Vec<Node> = Vec::new();
-    while let Ok(Some(line)) = lines.next_line().await {
+    for line in stdin().lines().map_while(Result::ok) {
         match line.as_bytes().first() {
             None => drop(blocks.pop()),
             Some(b'<') => blocks.extend(parse_fragment(&line)),

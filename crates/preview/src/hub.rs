@@ -1,9 +1,9 @@
 //! The hub: the handle by which a program publishes, and which every connection listens to.
 //!
-//! All that viewers are to see lives in one [`State`] inside a `watch` channel. Publishing
-//! replaces a part of it and wakes every viewer's task; each then works out from its own
-//! [`Progress`](crate::progress::Progress) what it has to send. So there is no queue to fill, and
-//! a viewer that is slow, or many, cost the publisher nothing.
+//! All that viewers are to see lives in one state inside a `watch` channel. Publishing replaces a
+//! part of it and wakes every viewer's task; each then works out from its own progress what it has
+//! to send. So there is no queue to fill, and viewers that are slow, or many, cost the publisher
+//! nothing.
 //!
 //! Every method may be called from async code and from plain threads. None waits for a viewer.
 
@@ -150,6 +150,8 @@ impl Hub {
     /// [`parse_document`](sopwright_html::parse_document) returns it: with `<html>`, `<head>` and
     /// `<body>`, and with elements only where HTML allows them. Publish the first page before
     /// serving: a viewer that outlived a restart then finds its page again.
+    ///
+    /// Takes as long as it takes to compare the two pages, which follows the size of the change.
     pub fn publish(&self, page: Document) -> Published {
         // A publisher that panicked left the session whole: it changes in one step, at the end.
         let _turn = self.0.publishing.lock().unwrap_or_else(PoisonError::into_inner);

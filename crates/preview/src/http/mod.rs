@@ -2,14 +2,14 @@
 //!
 //! | request | module |
 //! |---|---|
-//! | any | [`guard`](self): is this server meant, does its own page ask |
+//! | any | `guard`: is this server meant, does its own page ask |
 //! | `/` | `page` |
 //! | `/_preview/socket` | `socket` |
 //! | `/_preview/client.js` | `client` |
 //! | `/_preview/theme/…`, `/_preview/media/…` | `files` |
 //!
 //! Connections are accepted and owned here: when the server stops, those that are idle end at
-//! once, viewers are told goodbye, and what has not ended after [`GRACE`] is cut.
+//! once, viewers are told goodbye, and what has not ended after `GRACE` is cut.
 
 mod bind;
 mod client;

@@ -104,8 +104,8 @@ impl Viewer {
         }
     }
 
-    /// Goes on until the connection ends. May be dropped at any await: what was taken from
-    /// `progress` is in the socket's buffer by then.
+    /// Goes on until the connection ends. May be dropped at any await, to say goodbye: a frame that
+    /// was half sent is in the socket's buffer and goes out first.
     async fn converse(&mut self) -> Result<std::convert::Infallible, End> {
         loop {
             tokio::select! {

@@ -112,9 +112,12 @@ fn forgotten_patches_mean_a_snapshot() {
     session.publish(page("<p>two"));
     assert_eq!(patches(&session, cursor).unwrap().len(), 1);
     session.publish(page("<p>three"));
+    let third = digest(&session);
     session.publish(page("<p>four"));
     assert_eq!(session.next(cursor), Step::Snapshot);
     assert_eq!(join(&session, EPOCH, 1, &first), None);
+    let cursor = join(&session, EPOCH, 3, &third).unwrap();
+    assert_eq!(patches(&session, cursor).unwrap().len(), 1, "the newest are kept");
 }
 
 #[test]
