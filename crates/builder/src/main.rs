@@ -1,1 +1,39 @@
-fn main() {}
+//! `sopwright`, the program: commands on the outside, the glue of the three libraries inside.
+//!
+//! | module | what it is for |
+//! |---|---|
+//! | `cli` | what may stand on the command line |
+//! | `commands` | one module a command |
+//! | `source` | reads the source, and says why it cannot |
+//! | `media` | the files that a document names |
+//! | `style` | the theme asked for, as one style sheet |
+//! | `live` | the way of an edit: changed files → document → page → hub |
+//! | `watch` | which files changed, newest state only |
+//! | `output` | what people and programs read on standard output |
+//! | `failure` | errors, sorted by what the reader should do |
+
+mod cli;
+mod commands;
+mod failure;
+mod live;
+mod media;
+mod output;
+mod source;
+mod style;
+mod watch;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match &cli.command {
+        Command::Preview(arguments) => commands::preview::run(arguments),
+        Command::Build(arguments) => commands::build::run(arguments),
+        Command::Check(arguments) => commands::check::run(arguments),
+    };
+    done.unwrap_or_else(|failure| failure.report())
+}

@@ -1,0 +1,195 @@
+//! The way of an edit, on one screen: changed files → source → document → page → hub.
+//!
+//! A [`Live`] belongs to one thread, which looks at the files whenever [`watch`](crate::watch) says
+//! so. While it works, further changes collapse into the next look; so the newest always wins and
+//! nothing is ever queued. Whatever is wrong with the files, the last good page stays.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use sopwright_preview::{self as preview, Hub, Published};
+use sopwright_sop::{Diagnostic, Document, Renderer, Resolved};
+
+use crate::commands::check::{findings, folder};
+use crate::failure::Failure;
+use crate::output::Lines;
+use crate::style::Style;
+use crate::{media, output, source};
+
+/// One SOP, kept in step with its files.
+pub(crate) struct Live {
+    path: PathBuf,
+    style: Style,
+    hub: Hub,
+    source: String,
+    document: Document,
+    renderer: Renderer,
+    findings: Vec<Diagnostic>,
+    /// Why the newest state of the files is not what viewers see.
+    trouble: Option<String>,
+}
+
+/// What a look at the files came to.
+pub(crate) struct Look {
+    /// What was published, if the page changed.
+    pub(crate) published: Option<Published>,
+    /// Whether there are other findings than before.
+    pub(crate) findings_changed: bool,
+}
+
+/// How to take a source that is missing or empty: editors pass through such a moment when they save.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Patience {
+    /// Take it for the middle of a save.
+    Wait,
+    /// Take it for what it is.
+    Over,
+}
+
+/// The source is missing or empty, perhaps only for a moment; look again soon.
+pub(crate) struct NotYet;
+
+impl Live {
+    /// Reads the files for the first time and publishes the page.
+    ///
+    /// # Errors
+    ///
+    /// If the source or the style cannot be read.
+    pub(crate) fn open(path: PathBuf, style: Style, hub: Hub) -> Result<Self, Failure> {
+        let source = source::read(&path)?;
+        hub.set_theme(style.css()?);
+        let document = Document::parse(&source);
+        let renderer = Renderer::new();
+        let mut live = Self {
+            path,
+            style,
+            hub,
+            source,
+            document,
+            renderer,
+            findings: Vec::new(),
+            trouble: None,
+        };
+        live.publish();
+        Ok(live)
+    }
+
+    /// Looks at the files and publishes what changed.
+    pub(crate) fn look(&mut self, patience: Patience) -> Result<Look, NotYet> {
+        let trouble = match source::read(&self.path) {
+            Err(_) if patience == Patience::Wait && !self.path.exists() => return Err(NotYet),
+            Ok(source)
+                if patience == Patience::Wait && source.is_empty() && !self.source.is_empty() =>
+            {
+                return Err(NotYet);
+            }
+            Ok(source) => {
+                if source != self.source {
+                    self.document = Document::parse_after(&source, &self.document);
+                    self.source = source;
+                }
+                None
+            }
+            Err(failure) => Some(failure),
+        };
+        let trouble = trouble.or(self.restyle().err());
+        self.trouble = trouble.map(|failure| failure.line());
+        Ok(self.publish())
+    }
+
+    /// Whether the source could not be read at the last look.
+    pub(crate) fn is_in_trouble(&self) -> bool {
+        self.trouble.is_some()
+    }
+
+    /// Returns every file that the page depends on, whether it exists or not.
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
+        let folder = folder(&self.path);
+        let media = self.document.media().filter_map(|media| media::locate(folder, &media.path));
+        let style = self.style.file().map(Path::to_path_buf);
+        [self.path.clone()].into_iter().chain(style).chain(media).collect()
+    }
+
+    /// Returns the findings as lines for people.
+    pub(crate) fn finding_lines(&self) -> Vec<String> {
+        let lines = Lines::of(&self.source);
+        let trouble = self.trouble.iter().map(|trouble| format!("error: {trouble}"));
+        let findings = self.findings.iter().map(|found| output::finding(&self.path, &lines, found));
+        trouble.chain(findings).collect()
+    }
+
+    /// Returns the findings as JSON.
+    pub(crate) fn findings_json(&self) -> Vec<serde_json::Value> {
+        let lines = Lines::of(&self.source);
+        let trouble = self.trouble.iter().map(|trouble| {
+            serde_json::json!({ "severity": "error", "code": "unreadable", "message": trouble })
+        });
+        trouble
+            .chain(self.findings.iter().map(|found| output::finding_json(&lines, found)))
+            .collect()
+    }
+
+    fn restyle(&self) -> Result<(), Failure> {
+        if self.style.file().is_some() {
+            self.hub.set_theme(self.style.css()?);
+        }
+        Ok(())
+    }
+
+    fn publish(&mut self) -> Look {
+        let urls = self.media_urls();
+        let resolve = |reference: &str| match urls.get(reference) {
+            Some(url) => Resolved::Url(url.clone()),
+            None => Resolved::Missing,
+        };
+        let page = self.renderer.render(&self.document, &resolve);
+        let published = self.hub.publish(page);
+        Look {
+            published: published.changed.then_some(published),
+            findings_changed: self.publish_findings(),
+        }
+    }
+
+    /// Registers the files that the document names. A file that changed gets another URL, by the
+    /// hash of its content, and so shows at once.
+    fn media_urls(&self) -> HashMap<Box<str>, String> {
+        let folder = folder(&self.path);
+        let url = |reference: &str| {
+            let path = media::locate(folder, reference)?;
+            self.hub.register_file(&path).ok()
+        };
+        let references = self.document.media().map(|media| media.path.clone());
+        references.filter_map(|reference| Some((reference.clone(), url(&reference)?))).collect()
+    }
+
+    fn publish_findings(&mut self) -> bool {
+        let before = self.finding_lines();
+        self.findings = findings(&self.document, folder(&self.path));
+        let lines = Lines::of(&self.source);
+        let trouble = self.trouble.iter().map(|trouble| preview::Diagnostic {
+            severity: preview::Severity::Error,
+            message: trouble.clone(),
+            hint: Some("the page shows the last good state".into()),
+            line: None,
+            column: None,
+        });
+        let items = trouble.chain(self.findings.iter().map(|found| on_the_wire(&lines, found)));
+        self.hub.set_diagnostics(items.collect());
+        before != self.finding_lines()
+    }
+}
+
+fn on_the_wire(lines: &Lines<'_>, found: &Diagnostic) -> preview::Diagnostic {
+    let at = lines.position(found.span.start);
+    preview::Diagnostic {
+        severity: match found.severity {
+            sopwright_sop::Severity::Error => preview::Severity::Error,
+            sopwright_sop::Severity::Warning => preview::Severity::Warning,
+            sopwright_sop::Severity::Info => preview::Severity::Info,
+        },
+        message: found.message.clone(),
+        hint: found.hint.clone(),
+        line: u32::try_from(at.line).ok(),
+        column: u32::try_from(at.column).ok(),
+    }
+}

@@ -1,0 +1,41 @@
+//! The files that a document names: where they are, and which kinds we hand out.
+//!
+//! A reference is relative to the folder of the source. Only pictures, sound and film are given
+//! out: a document from a stranger must not be able to name a key file and have it served, or
+//! built into a page that is passed on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sopwright_sop::Resolved;
+
+/// Returns the file that a reference names, whether it exists or not; `None` if it is of a kind
+/// that we do not hand out.
+pub(crate) fn locate(folder: &Path, reference: &str) -> Option<PathBuf> {
+    let path = folder.join(reference);
+    kind(&path).is_some().then_some(path)
+}
+
+/// Returns the media type of a file of a kind that we hand out.
+fn kind(path: &Path) -> Option<mime_guess::Mime> {
+    let kind = mime_guess::from_path(path).first()?;
+    matches!(kind.type_().as_str(), "image" | "audio" | "video").then_some(kind)
+}
+
+/// Resolves references to `data:` URLs, for a page that stands alone.
+pub(crate) fn embedded(folder: &Path, reference: &str) -> Resolved {
+    let embed = || {
+        let path = locate(folder, reference)?;
+        let kind = kind(&path)?;
+        let bytes = fs::read(&path).ok()?;
+        Some(format!("data:{kind};base64,{}", STANDARD.encode(bytes)))
+    };
+    embed().map_or(Resolved::Missing, Resolved::Url)
+}
+
+/// Whether a reference leads to a file that we hand out.
+pub(crate) fn is_missing(folder: &Path, reference: &str) -> bool {
+    !locate(folder, reference).is_some_and(|path| path.is_file())
+}

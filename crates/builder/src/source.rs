@@ -1,0 +1,64 @@
+//! Reads the source of an SOP, and says in one line why a file is none.
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use crate::failure::Failure;
+
+/// The largest source that is read, in bytes. A procedure of 1,000 pages of text has about 3 MB;
+/// more than this is a log or a picture by mistake.
+const LARGEST: u64 = 32 << 20;
+
+/// How many bytes at the start are searched for NUL, which no text has.
+const SNIFFED: usize = 8192;
+
+/// Reads a whole source.
+///
+/// # Errors
+///
+/// If the file is missing, a folder, too large, binary or not UTF-8.
+pub(crate) fn read(path: &Path) -> Result<String, Failure> {
+    let metadata = fs::metadata(path).map_err(|error| cannot_read(path, &error))?;
+    if metadata.is_dir() {
+        return Err(Failure::new(format!("{} is a folder", path.display()))
+            .hint("name the Markdown file in it"));
+    }
+    if metadata.len() > LARGEST {
+        return Err(too_large(path, metadata.len()));
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize);
+    let read = File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes));
+    read.map_err(|error| cannot_read(path, &error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(too_large(path, bytes.len() as u64));
+    }
+    if bytes[..bytes.len().min(SNIFFED)].contains(&0) {
+        return Err(Failure::new(format!("{} is not a text file", path.display()))
+            .hint("an SOP is a Markdown file in UTF-8"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
+        Failure::new(format!("{} is not UTF-8 text (line {line})", path.display()))
+            .hint("save it as UTF-8 in your editor")
+    })
+}
+
+fn cannot_read(path: &Path, error: &io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            Failure::new(format!("{} does not exist", path.display())).hint("check the path")
+        }
+        _ => Failure::of_file("read", path, error),
+    }
+}
+
+fn too_large(path: &Path, bytes: u64) -> Failure {
+    let (size, limit) = (bytes >> 20, LARGEST >> 20);
+    Failure::new(format!(
+        "{} has {size} MB, more than the {limit} MB that an SOP may have",
+        path.display()
+    ))
+    .hint("split it into several SOPs")
+}

@@ -1,0 +1,58 @@
+//! The theme asked for, as one style sheet: the base, then a theme of ours or a file's own rules.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sopwright_sop::theme;
+
+use crate::failure::Failure;
+
+/// Where the style of a page comes from.
+#[derive(Clone, Debug)]
+pub(crate) enum Style {
+    /// A theme of ours.
+    Theme(&'static theme::Theme),
+    /// A style sheet on disk.
+    File(PathBuf),
+}
+
+impl Style {
+    /// Finds the style that `--theme` names: a theme of ours, else a file.
+    ///
+    /// # Errors
+    ///
+    /// If there is neither; the hint lists the themes.
+    pub(crate) fn named(name: &str) -> Result<Self, Failure> {
+        if let Some(theme) = theme::find(name) {
+            return Ok(Self::Theme(theme));
+        }
+        if Path::new(name).is_file() {
+            return Ok(Self::File(name.into()));
+        }
+        let names: Vec<_> = theme::THEMES.iter().map(|theme| theme.name).collect();
+        Err(Failure::new(format!("there is no theme or file {name}"))
+            .hint(format!("themes: {}; or name a .css file", names.join(", "))))
+    }
+
+    /// Returns the file, if the style is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Theme(_) => None,
+            Self::File(path) => Some(path),
+        }
+    }
+
+    /// Returns the whole style sheet.
+    ///
+    /// # Errors
+    ///
+    /// If the file cannot be read.
+    pub(crate) fn css(&self) -> Result<String, Failure> {
+        let rules = match self {
+            Self::Theme(theme) => theme.css.to_owned(),
+            Self::File(path) => fs::read_to_string(path)
+                .map_err(|error| Failure::of_file("read the theme", path, error))?,
+        };
+        Ok(format!("{}\n{rules}", theme::BASE))
+    }
+}

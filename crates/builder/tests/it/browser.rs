@@ -1,0 +1,244 @@
+//! A real Chromium, behind the few functions that tests need, so that the driver can be changed in
+//! this one file.
+//!
+//! All tests share one browser; each has a tab of its own. The browser ends, and its profile is
+//! removed, when the last tab is dropped. Waiting is always for a condition in the page, looked at
+//! in every frame, with a deadline.
+
+use std::sync::{Arc, Mutex, OnceLock, Weak};
+use std::time::Duration;
+
+use chromiumoxide::browser::{Browser, BrowserConfig};
+use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
+use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
+use chromiumoxide::cdp::browser_protocol::input::{ImeSetCompositionParams, InsertTextParams};
+use chromiumoxide::cdp::browser_protocol::target::{
+    CreateBrowserContextParams, CreateTargetParams,
+};
+use chromiumoxide::layout::Point;
+use futures_util::StreamExt as _;
+use serde_json::Value;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// How long a condition may take to come true before the test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A tab with cookies and storage of its own.
+pub(crate) struct Tab {
+    page: chromiumoxide::Page,
+    context: BrowserContextId,
+    chromium: Arc<Chromium>,
+}
+
+struct Chromium {
+    browser: Mutex<Browser>,
+    _profile: TempDir,
+}
+
+fn runtime() -> &'static Runtime {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    RUNTIME.get_or_init(|| Runtime::new().unwrap())
+}
+
+impl Chromium {
+    fn shared() -> Arc<Self> {
+        static RUNNING: Mutex<Weak<Chromium>> = Mutex::new(Weak::new());
+        let mut running = RUNNING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(chromium) = running.upgrade() {
+            return chromium;
+        }
+        let chromium = Arc::new(Self::launch());
+        *running = Arc::downgrade(&chromium);
+        chromium
+    }
+
+    fn launch() -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        let flags = [
+            "disable-gpu",
+            "disable-quic",
+            "no-first-run",
+            "disable-background-networking",
+            "disable-component-update",
+            "disable-sync",
+        ];
+        let config = flags
+            .into_iter()
+            .fold(BrowserConfig::builder(), |config, flag| config.arg(flag))
+            .chrome_executable(std::env::var_os("CHROMIUM").unwrap_or("/usr/bin/chromium".into()))
+            .user_data_dir(profile.path())
+            .new_headless_mode()
+            .no_sandbox()
+            .viewport(None)
+            .window_size(1200, 800)
+            .launch_timeout(Duration::from_secs(60))
+            .build()
+            .unwrap();
+        let browser = runtime().block_on(async {
+            let (browser, mut handler) = Browser::launch(config).await.unwrap();
+            // Ends with the connection, when the browser is closed.
+            tokio::spawn(async move { while handler.next().await.is_some() {} });
+            browser
+        });
+        Self { browser: Mutex::new(browser), _profile: profile }
+    }
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        let browser = self.browser.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+        runtime().block_on(async {
+            // A browser that has gone by itself cannot be closed; either way it has ended.
+            let _ = browser.close().await;
+            let _ = browser.wait().await;
+        });
+    }
+}
+
+impl Tab {
+    /// Opens an address and waits until the client there is live.
+    pub(crate) fn live(url: &str) -> Self {
+        let tab = Self::open(url);
+        tab.wait("document.documentElement.dataset.previewState === 'live'");
+        tab
+    }
+
+    /// Opens an address.
+    pub(crate) fn open(url: &str) -> Self {
+        let chromium = Chromium::shared();
+        let (page, context) = runtime().block_on(async {
+            let browser = chromium.browser.lock().unwrap();
+            let context = browser
+                .create_browser_context(CreateBrowserContextParams::default())
+                .await
+                .unwrap();
+            let target = CreateTargetParams::builder()
+                .url("about:blank")
+                .browser_context_id(context.clone())
+                .build()
+                .unwrap();
+            (browser.new_page(target).await.unwrap(), context)
+        });
+        let tab = Self { page, context, chromium };
+        tab.size(1200, 800);
+        tab.goto(url);
+        tab
+    }
+
+    /// Goes to an address and waits until it is loaded.
+    pub(crate) fn goto(&self, url: &str) {
+        runtime().block_on(self.page.goto(url)).unwrap();
+    }
+
+    /// Sets the size of the view, in CSS pixels.
+    pub(crate) fn size(&self, width: i64, height: i64) {
+        let metrics = SetDeviceMetricsOverrideParams::new(width, height, 1.0, false);
+        runtime().block_on(self.page.execute(metrics)).unwrap();
+    }
+
+    /// Returns the value of an expression, awaited if it is a promise.
+    pub(crate) fn eval(&self, expression: &str) -> Value {
+        let function = format!("async () => ({expression})");
+        match runtime().block_on(self.page.evaluate_function(function)) {
+            Ok(result) => result.value().cloned().unwrap_or(Value::Null),
+            Err(error) => panic!("{expression}: {error}"),
+        }
+    }
+
+    /// Runs statements.
+    pub(crate) fn run(&self, statements: &str) {
+        let function = format!("async () => {{ {statements} }}");
+        if let Err(error) = runtime().block_on(self.page.evaluate_function(function)) {
+            panic!("{statements}: {error}");
+        }
+    }
+
+    /// Waits until an expression is true.
+    pub(crate) fn wait(&self, condition: &str) {
+        let seconds = PATIENCE.as_secs();
+        let outcome = self.eval(&format!(
+            "new Promise(resolve => {{
+                const end = performance.now() + {seconds} * 1000;
+                const look = () => {{
+                    if ({condition}) resolve(true);
+                    else if (performance.now() > end) resolve(false);
+                    else requestAnimationFrame(look);
+                }};
+                look();
+            }})"
+        ));
+        assert_eq!(outcome, true, "not within {seconds} s: {condition}");
+    }
+
+    /// Waits until the page shows a revision, or a later one.
+    pub(crate) fn wait_for_revision(&self, revision: u64) {
+        self.wait(&format!("document.documentElement.dataset.previewRevision >= {revision}"));
+    }
+
+    /// Returns the page's own DOM as text: sorted attributes, nothing of the preview's.
+    pub(crate) fn dom(&self) -> String {
+        let dom = self.eval(&format!("({DOM_AS_TEXT})(document.documentElement)"));
+        dom.as_str().unwrap().to_owned()
+    }
+
+    /// Returns the same of the page as the server delivers it now, read afresh.
+    pub(crate) fn fresh_dom(&self) -> String {
+        let dom = self.eval(&format!(
+            "fetch(location.href, {{ cache: 'no-store' }}).then(answer => answer.text())
+                .then(html => new DOMParser().parseFromString(html, 'text/html'))
+                .then(page => ({DOM_AS_TEXT})(page.documentElement))"
+        ));
+        dom.as_str().unwrap().to_owned()
+    }
+
+    /// Clicks in the middle of the element that a selector finds.
+    pub(crate) fn click(&self, selector: &str) {
+        let middle = self.eval(&format!(
+            "(() => {{
+                const element = document.querySelector({selector:?});
+                element.scrollIntoView({{ block: 'nearest' }});
+                const box = element.getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2];
+            }})()"
+        ));
+        let at = |index: usize| middle[index].as_f64().unwrap();
+        runtime().block_on(self.page.click(Point::new(at(0), at(1)))).unwrap();
+    }
+
+    /// Types text as a keyboard would put it in.
+    pub(crate) fn type_text(&self, text: &str) {
+        runtime().block_on(self.page.execute(InsertTextParams::new(text))).unwrap();
+    }
+
+    /// Sets what an input method is composing at the caret.
+    pub(crate) fn compose(&self, text: &str) {
+        let end = text.encode_utf16().count() as i64;
+        let composition = ImeSetCompositionParams::new(text, end, end);
+        runtime().block_on(self.page.execute(composition)).unwrap();
+    }
+}
+
+impl Drop for Tab {
+    fn drop(&mut self) {
+        let browser =
+            self.chromium.browser.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let _ = runtime().block_on(browser.dispose_browser_context(self.context.clone()));
+    }
+}
+
+/// A function of an element. `<template>` contents stand for its children, as everywhere in ours.
+const DOM_AS_TEXT: &str = r"
+function text(node) {
+    if (node.nodeType === Node.TEXT_NODE) return JSON.stringify(node.data);
+    if (node.nodeType === Node.COMMENT_NODE) return '<!--' + node.data + '-->';
+    if (node.nodeType !== Node.ELEMENT_NODE || node.hasAttribute('data-preview')) return '';
+    const own = ['data-preview-epoch', 'data-preview-revision', 'data-preview-digest', 'data-preview-state'];
+    const attributes = [...node.attributes]
+        .filter(({ name }) => !own.includes(name))
+        .map(({ name, namespaceURI, value }) => ` ${namespaceURI ?? ''}|${name}=${JSON.stringify(value)}`)
+        .sort();
+    const parent = node instanceof HTMLTemplateElement ? node.content : node;
+    const children = [...parent.childNodes].map(text).filter(Boolean);
+    return `<${node.namespaceURI}|${node.localName}${attributes.join('')}>\n${children.join('\n')}\n</>`;
+}";

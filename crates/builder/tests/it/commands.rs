@@ -1,0 +1,151 @@
+//! `check`, `build` and wrong input of every kind, as a user meets them.
+
+use std::fs;
+use std::net::TcpListener;
+use std::process::Output;
+
+use serde_json::Value;
+
+use crate::folder::{Folder, checkout, markdown_files};
+use crate::program::{Preview, run};
+
+const GOOD: &str = "---\ntitle: Rinse\nrevision: \"2\"\n---\n\n# Procedure\n\nRinse **twice**.\n";
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// Fails with code 2 and one line on standard error that contains all of `parts`.
+fn refused(output: &Output, parts: &[&str]) {
+    let error = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
+    assert!(error.starts_with("error: "), "{error}");
+    for part in parts {
+        assert!(error.contains(part), "{part:?} is not in {error:?}");
+    }
+}
+
+fn file(folder: &Folder, name: &str) -> String {
+    folder.path(name).to_str().unwrap().to_owned()
+}
+
+#[test]
+fn check_passes_a_good_sop() {
+    let folder = Folder::with(GOOD);
+    let output = run(&["check", &file(&folder, "sop.md")]);
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), "no findings\n"));
+}
+
+#[test]
+fn check_names_the_line_and_the_way_out() {
+    let folder = Folder::with("# A\n\n:::warning Hot\nDo not touch.\n\n![Lid](img/lid.png)\n");
+    let path = file(&folder, "sop.md");
+    let output = run(&["check", &path]);
+    let out = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{out}");
+    assert!(out.contains(&format!("{path}:3:1: error[unclosed-container]: ")), "{out}");
+    assert!(out.contains(&format!("{path}:6:1: error[missing-media]: ")), "{out}");
+    assert!(out.contains("img/lid.png"), "{out}");
+    assert!(out.contains("\n  hint: "), "{out}");
+    assert!(out.ends_with("2 errors\n"), "{out}");
+}
+
+#[test]
+fn check_speaks_json() {
+    let folder = Folder::with("text\n\n:::unheard-of Thing\nbody\n:::\n");
+    let output = run(&["check", "--json", &file(&folder, "sop.md")]);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let finding = &report["diagnostics"][0];
+    assert_eq!(output.status.code(), Some(0), "an unknown container is no error: {report}");
+    assert_eq!((&finding["line"], &finding["column"]), (&3.into(), &1.into()), "{report}");
+    assert!(finding["message"].as_str().unwrap().contains("unheard-of"), "{report}");
+}
+
+#[test]
+fn build_writes_a_page_that_needs_nothing_else() {
+    let folder = Folder::with("# Lid\n\n![Lid](media/lid.svg)\n\n<script>alert(1)</script>\n");
+    folder.write("media/lid.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    let output = run(&["build", &file(&folder, "sop.md"), "-o", &file(&folder, "out.html")]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let page = fs::read_to_string(folder.path("out.html")).unwrap();
+    assert!(page.starts_with("<!DOCTYPE html>"), "{page}");
+    assert!(page.contains("src=\"data:image/svg+xml;base64,"), "{page}");
+    assert!(page.contains("<style>"), "{page}");
+    for outside in ["<script", "<link", "_preview", "@import", "url(http"] {
+        assert!(!page.contains(outside), "{outside} in {page}");
+    }
+}
+
+#[test]
+fn build_never_writes_over_the_sop() {
+    let folder = Folder::with(GOOD);
+    let path = file(&folder, "sop.md");
+    refused(&run(&["build", &path, "-o", &path]), &["is the SOP itself", "name another file"]);
+    assert_eq!(fs::read_to_string(folder.sop()).unwrap(), GOOD);
+}
+
+#[test]
+fn wrong_files_get_a_line_and_a_way_out() {
+    let folder = Folder::with(GOOD);
+    folder.write("binary.md", b"\x89PNG\r\n\x1a\n\0\0\0");
+    folder.write("latin1.md", b"ok\nSp\xfclen\n");
+    fs::File::create(folder.path("huge.md")).unwrap().set_len(100 << 20).unwrap();
+    let cases: [(&str, &[&str]); 5] = [
+        ("absent.md", &["absent.md does not exist", "check the path"]),
+        ("", &["is a folder", "name the Markdown file"]),
+        ("binary.md", &["binary.md is not a text file", "Markdown file in UTF-8"]),
+        ("latin1.md", &["latin1.md is not UTF-8 text (line 2)", "save it as UTF-8"]),
+        ("huge.md", &["huge.md has 100 MB", "split it"]),
+    ];
+    for (name, parts) in cases {
+        let path = file(&folder, name);
+        refused(&run(&["check", &path]), parts);
+        refused(&run(&["build", &path, "-o", &file(&folder, "out.html")]), parts);
+        refused(&run(&["preview", "--no-open", "--port", "0", &path]), parts);
+    }
+    assert!(!folder.path("out.html").exists());
+}
+
+#[test]
+fn bad_front_matter_is_a_finding_and_the_document_is_shown() {
+    let folder = Folder::with("---\ntitle: [unclosed\n---\n\nStill here.\n");
+    let output = run(&["check", &file(&folder, "sop.md")]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("error["), "{}", text(&output.stdout));
+    let output = run(&["build", &file(&folder, "sop.md"), "-o", &file(&folder, "out.html")]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(fs::read_to_string(folder.path("out.html")).unwrap().contains("Still here."));
+}
+
+#[test]
+fn a_taken_port_is_named() {
+    let folder = Folder::with(GOOD);
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let output = run(&["preview", "--no-open", "--port", &port, &file(&folder, "sop.md")]);
+    refused(&output, &[&port, "already in use", "another port"]);
+}
+
+#[test]
+fn an_unknown_theme_is_named_with_those_that_exist() {
+    let folder = Folder::with(GOOD);
+    let output = run(&["preview", "--no-open", "--theme", "neon", &file(&folder, "sop.md")]);
+    refused(&output, &["no theme or file neon", "calm"]);
+}
+
+#[test]
+fn the_preview_stops_when_asked() {
+    let folder = Folder::with(GOOD);
+    assert_eq!(Preview::of(&folder.sop()).stop(), Some(0));
+}
+
+#[test]
+fn our_own_examples_are_without_findings() {
+    let examples = markdown_files(&checkout().join("examples"));
+    assert!(examples.len() >= 2, "only {} examples were found", examples.len());
+    for example in examples {
+        let output = run(&["check", example.to_str().unwrap()]);
+        assert_eq!(text(&output.stdout), "no findings\n", "{}", example.display());
+    }
+}

@@ -1,0 +1,19 @@
+//! Tests of the whole program: every command as a user runs it, and the preview in a real browser.
+
+#![allow(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
+
+mod architecture;
+mod browser;
+mod commands;
+mod corpus;
+mod edits;
+mod fixtures;
+mod folder;
+mod following;
+mod host;
+mod keeping;
+mod latency;
+mod place;
+mod program;
+mod reconnecting;
+mod relay;

@@ -1,0 +1,106 @@
+//! The program itself, run as users run it.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+
+/// How long an event may take before the test fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Runs a command to its end.
+pub(crate) fn run(arguments: &[&str]) -> Output {
+    program().args(arguments).output().unwrap()
+}
+
+fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sopwright"));
+    command.stdin(Stdio::null());
+    command
+}
+
+/// A running `sopwright preview --json`; it is ended when dropped.
+pub(crate) struct Preview {
+    child: Child,
+    events: Receiver<Value>,
+    pub(crate) url: String,
+}
+
+impl Preview {
+    /// Starts a preview on a free port.
+    pub(crate) fn of(file: &Path) -> Self {
+        Self::with(file, &["--port", "0"])
+    }
+
+    /// Starts a preview with more arguments and waits until it listens.
+    pub(crate) fn with(file: &Path, arguments: &[&str]) -> Self {
+        let mut child = program()
+            .args(["preview", "--no-open", "--json"])
+            .args(arguments)
+            .arg(file)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        let (sender, events) = mpsc::channel();
+        // Ends with the program's output.
+        thread::spawn(move || {
+            for line in output.lines().map_while(Result::ok) {
+                let event = serde_json::from_str(&line).unwrap_or(Value::String(line));
+                if sender.send(event).is_err() {
+                    return;
+                }
+            }
+        });
+        let mut preview = Self { child, events, url: String::new() };
+        let first = preview.events.recv_timeout(PATIENCE).unwrap();
+        assert_eq!(first["event"], "listening", "the first line is the address: {first}");
+        preview.url = first["url"].as_str().unwrap().to_owned();
+        preview
+    }
+
+    pub(crate) fn port(&self) -> String {
+        self.url.trim_end_matches('/').rsplit(':').next().unwrap().to_owned()
+    }
+
+    /// Waits for the next event of a kind; others before it are passed over.
+    pub(crate) fn event(&self, kind: &str) -> Value {
+        loop {
+            match self.events.recv_timeout(PATIENCE) {
+                Ok(event) if event["event"] == kind => return event,
+                Ok(_) => {}
+                Err(error) => panic!("no event '{kind}' came: {error}"),
+            }
+        }
+    }
+
+    /// Waits until the newest page is published and returns its revision.
+    pub(crate) fn published(&self) -> u64 {
+        self.event("published")["revision"].as_u64().unwrap()
+    }
+
+    /// Ends the program at once, as a crash would.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks the program to stop, as Ctrl-C or a service manager does, and returns its exit code.
+    pub(crate) fn stop(mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        // Already ended is as good.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
