@@ -58,7 +58,7 @@ pub struct Block {
     pub(crate) anchor: Option<Box<str>>,
     /// What the block's own content names outside of it.
     pub(crate) references: References,
-    /// Whether the block or one below it has any [`References`].
+    /// Whether the block or one below it has any [`References`], or is numbered by them.
     pub(crate) has_references: bool,
 }
 

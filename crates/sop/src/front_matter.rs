@@ -193,7 +193,8 @@ pub(crate) fn read(
         return (FrontMatter::default(), 0);
     };
     let inside = &lines[1..=length];
-    let text: String = inside.iter().flat_map(|line| [&source[line.range()], "\n"]).collect();
+    let pieces = inside.iter().flat_map(|line| [&source[line.range()], "\n"]);
+    let text = pieces.collect::<String>().replace('\0', "\u{fffd}");
     let mut front_matter =
         FrontMatter { span: Some(lines[0].to(lines[length + 1])), ..FrontMatter::default() };
     match yaml::read(&text) {
@@ -212,7 +213,7 @@ pub(crate) fn read(
             let span = line_at(inside, error.line);
             let diagnostic = Diagnostic::error("bad-front-matter", span, error.message);
             diagnostics.push(Diagnostic { hint: error.hint.map(String::from), ..diagnostic });
-            front_matter.unreadable = Some(text.replace('\0', "\u{fffd}"));
+            front_matter.unreadable = Some(text);
         }
     }
     (front_matter, length + 2)

@@ -101,7 +101,7 @@ impl Names {
         let base = format!("b{}", base32(fingerprint));
         let mut id = BlockId::new(&base);
         while !self.taken.insert(id.clone()) {
-            id = BlockId::new(&with_suffix(&base, &mut self.next_suffix));
+            id = BlockId::new(&with_suffix(&base, 2, &mut self.next_suffix));
         }
         id
     }
@@ -123,11 +123,11 @@ fn base32(fingerprint: Fingerprint) -> String {
     (0..8).map(|place| DIGITS[(fingerprint.0 >> (123 - 5 * place)) as usize & 31] as char).collect()
 }
 
-/// Returns `base` with the next number behind it, from 2 on.
-fn with_suffix(base: &str, next_suffix: &mut HashMap<String, u32>) -> String {
-    let number = next_suffix.entry(base.into()).or_insert(1);
-    *number += 1;
-    format!("{base}-{number}")
+/// Returns `base` with the next number behind it, from `first` on.
+fn with_suffix(base: &str, first: u32, next_suffix: &mut HashMap<String, u32>) -> String {
+    let next = next_suffix.entry(base.into()).or_insert(first);
+    *next += 1;
+    format!("{base}-{}", *next - 1)
 }
 
 /// Carries ids over from the blocks of the document before.
@@ -357,7 +357,9 @@ impl Finisher {
         let children: Vec<Block> =
             draft.children.into_iter().map(|child| self.finish(child)).collect();
         let references = draft.references;
-        let has_references = !references.media.is_empty()
+        let is_numbered = matches!(draft.kind, BlockKind::Footnotes | BlockKind::Footnote { .. });
+        let has_references = is_numbered
+            || !references.media.is_empty()
             || !references.footnotes.is_empty()
             || children.iter().any(|child| child.has_references);
         Block {
@@ -388,13 +390,14 @@ impl Finisher {
         let base = slug(&inline::plain_text(text));
         let mut anchor = base.clone();
         while !self.anchors.insert(anchor.as_str().into()) {
-            anchor = with_suffix(&base, &mut self.next_suffix);
+            anchor = with_suffix(&base, 1, &mut self.next_suffix);
         }
         Some(anchor.into())
     }
 }
 
-/// Returns the id of a heading by the rules of GitHub, so that links written for it work here.
+/// Returns the id of a heading by the rules of GitHub. Its numbers for repeated headings begin
+/// with 1, and so do ours: tables of contents in real documents link to `#result-1`.
 fn slug(text: &str) -> String {
     let slug = comrak::Anchorizer::new().anchorize(text.trim());
     let is_reserved = RESERVED_BEGINNINGS.iter().any(|start| slug.starts_with(start));

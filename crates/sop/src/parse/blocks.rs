@@ -26,7 +26,7 @@ use crate::span::Span;
 pub(super) struct Converter<'s, 'c> {
     pub(super) source: &'s str,
     pub(super) lines: &'c [Span],
-    pub(super) masked: &'c Masked<'s>,
+    pub(super) masked: &'c Masked,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) media: Vec<MediaReference>,
     pub(super) footnotes: Vec<Draft>,
@@ -102,19 +102,19 @@ impl<'s, 'c> Converter<'s, 'c> {
     }
 
     /// Returns the fence whose marker a node is.
-    fn fence_of(&self, node: Node<'_>) -> Option<&'c Fence<'s>> {
+    fn fence_of(&self, node: Node<'_>) -> Option<&'c Fence> {
         match &node.data().value {
             NodeValue::HtmlBlock(html) => self.masked.fence(&html.literal),
             _ => None,
         }
     }
 
-    fn fence(&mut self, fence: &Fence<'_>, depth: usize, stack: &mut Stack) {
+    fn fence(&mut self, fence: &Fence, depth: usize, stack: &mut Stack) {
         match &fence.kind {
             FenceKind::Open(_) if depth + stack.frames.len() >= MAX_DEPTH => {
                 self.note_depth(fence.span);
                 stack.flat += 1;
-                stack.top().push(text_paragraph(fence.text, fence.span));
+                stack.top().push(text_paragraph(&fence.text, fence.span));
             }
             FenceKind::Open(opening) => stack.frames.push(Frame {
                 opening: opening.clone(),

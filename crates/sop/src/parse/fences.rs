@@ -21,17 +21,17 @@ use crate::attributes::Attributes;
 use crate::span::Span;
 
 /// The source's body with its fences masked. Its lines are the source's lines.
-pub(crate) struct Masked<'s> {
+pub(crate) struct Masked {
     /// The Markdown to parse.
     pub(crate) text: String,
     marker: String,
-    fences: HashMap<usize, Fence<'s>>,
+    fences: HashMap<usize, Fence>,
 }
 
 /// A line that looks like a fence.
-pub(crate) struct Fence<'s> {
+pub(crate) struct Fence {
     /// From the first colon to the end of the line.
-    pub(crate) text: &'s str,
+    pub(crate) text: Box<str>,
     /// Where that is.
     pub(crate) span: Span,
     /// What it says.
@@ -57,24 +57,30 @@ pub(crate) struct Opening {
     pub(crate) title: Box<str>,
 }
 
-impl<'s> Masked<'s> {
+impl Masked {
     /// Masks the fences of the lines from `first` on. The text has as many lines as the source.
-    pub(crate) fn new(source: &'s str, lines: &[Span], first: usize) -> Self {
+    pub(crate) fn new(source: &str, lines: &[Span], first: usize) -> Self {
         let marker = unused_marker(source);
         let mut text = String::with_capacity(source.len() + 64);
         let mut fences = HashMap::new();
         for (number, span) in lines.iter().enumerate() {
             if number >= first {
-                let line = &source[span.range()];
-                match read_fence(line) {
+                let line = without_nul(&source[span.range()]);
+                match read_fence(&line) {
                     Some((indent, kind)) => {
                         text.push_str(&line[..indent]);
                         text.push_str(&format!("{marker}{number}?>"));
-                        let span = Span { start: span.start + indent, end: span.end };
-                        let text = &source[span.range()];
-                        fences.insert(number, Fence { text, span, kind });
+                        let fence = Fence {
+                            text: line[indent..].into(),
+                            span: Span {
+                                start: (span.start + indent).min(span.end),
+                                end: span.end,
+                            },
+                            kind,
+                        };
+                        fences.insert(number, fence);
                     }
-                    None => text.push_str(&without_nul(line)),
+                    None => push_line(&mut text, &line),
                 }
             }
             text.push('\n');
@@ -83,7 +89,7 @@ impl<'s> Masked<'s> {
     }
 
     /// Returns the fence that a block of raw HTML stands for.
-    pub(crate) fn fence(&self, html: &str) -> Option<&Fence<'s>> {
+    pub(crate) fn fence(&self, html: &str) -> Option<&Fence> {
         let number = html.trim().strip_prefix(&self.marker)?.strip_suffix("?>")?;
         self.fences.get(&number.parse().ok()?)
     }
@@ -98,7 +104,7 @@ impl<'s> Masked<'s> {
         for piece in pieces {
             let (number, rest) = piece.split_once("?>").unwrap_or((piece, ""));
             let fence = number.parse().ok().and_then(|number| self.fences.get(&number));
-            restored.push_str(fence.map_or("", |fence: &Fence<'_>| fence.text));
+            restored.push_str(fence.map_or("", |fence| &fence.text));
             restored.push_str(rest);
         }
         Cow::Owned(restored)
@@ -110,6 +116,23 @@ fn unused_marker(source: &str) -> String {
         .map(|attempt| format!("<?sop{attempt} "))
         .find(|marker| !source.contains(marker))
         .expect("a source is finite, so some number is not in it")
+}
+
+/// Quotes deeper than this are not looked at. They are beyond what is shown, and for each mark the
+/// Markdown parser looks through the rest of the line.
+const MOST_QUOTE_MARKS: usize = 2 * super::MAX_DEPTH;
+
+/// Appends a line, without the quote marks that are too many.
+fn push_line(text: &mut String, line: &str) {
+    let is_mark = |c: char| matches!(c, '>' | ' ' | '\t');
+    let marks = line.find(|c| !is_mark(c)).unwrap_or(line.len());
+    match line[..marks].match_indices('>').nth(MOST_QUOTE_MARKS) {
+        Some((last, _)) => {
+            text.push_str(&line[..last]);
+            text.push_str(&line[marks..]);
+        }
+        None => text.push_str(line),
+    }
 }
 
 /// NUL is no character of a document (CommonMark §2.3).

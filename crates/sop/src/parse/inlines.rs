@@ -141,7 +141,7 @@ impl Converter<'_, '_> {
         let mut has_raw = false;
         inline::visit(inlines, &mut |inline| match inline {
             Inline::Image(image) => {
-                references.media.extend(link::media_path(&image.url).map(String::into_boxed_str))
+                references.media.extend(link::media_path(&image.url).map(String::into_boxed_str));
             }
             Inline::FootnoteReference(name) => references.footnotes.push(name.clone()),
             Inline::RawHtml(_) => has_raw = true,

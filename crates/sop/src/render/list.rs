@@ -2,7 +2,7 @@
 
 use sopwright_html::{Element, Node, element, text};
 
-use super::text::Writer;
+use super::prose::Writer;
 use super::{Page, Place, outermost, unknown_attributes};
 use crate::block::{Block, BlockKind, Check, ListMarks};
 use crate::inline::Inline;

@@ -2,13 +2,13 @@
 //!
 //! | module | renders |
 //! |---|---|
-//! | [`control_block`] | the front matter |
-//! | [`text`] | inlines, sections, paragraphs, tables, code |
-//! | [`list`] | lists, check lists, steps |
-//! | [`notice`] | hazards, admonitions, containers that are not known |
-//! | [`media`] | images and figures |
-//! | [`raw`] | raw HTML |
-//! | [`footnote`] | footnotes and their numbers |
+//! | `control_block` | the front matter |
+//! | `prose` | inlines, sections, paragraphs, tables, code |
+//! | `list` | lists, check lists, steps |
+//! | `notice` | hazards, admonitions, containers that are not known |
+//! | `media` | images and figures |
+//! | `raw` | raw HTML |
+//! | `footnote` | footnotes and their numbers |
 //!
 //! Blocks are flat siblings below `<main>`: a section is its heading, so that a heading in the
 //! middle moves nothing. The outermost element of each block has the block's id as `data-key`.
@@ -22,14 +22,14 @@ mod footnote;
 mod list;
 mod media;
 mod notice;
+mod prose;
 mod raw;
-mod text;
 
 use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher as _};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
-use sopwright_html::{Element, Node, element};
+use sopwright_html::{Element, Node, element, text};
 
 use crate::block::{Block, BlockId, BlockKind};
 use crate::document::Document;
@@ -196,7 +196,7 @@ impl Page<'_> {
             BlockKind::Hazard { level, title } => self.hazard(block, *level, title),
             BlockKind::Admonition { kind, title } => self.admonition(block, *kind, title),
             BlockKind::Table(table) => self.table(block, table),
-            BlockKind::Code { info, text } => text::code(block, info, text),
+            BlockKind::Code { info, text } => prose::code(block, info, text),
             BlockKind::ThematicBreak => outermost("hr", "", block),
             BlockKind::Footnotes => self.footnotes(block),
             BlockKind::Footnote { .. } => self.footnote(block),
@@ -226,26 +226,23 @@ fn outermost(name: &str, class: &str, block: &Block) -> Element {
 
 /// Shows the attributes that are not known, as a block.
 fn unknown_attributes(block: &Block) -> Option<Node> {
-    let pairs = unknown_codes(block)?;
-    let paragraph = element("p").attribute("class", "unknown-attributes");
-    Some(paragraph.children_from(pairs).into())
+    unknown_list("p", block).map(Node::from)
 }
 
 /// Shows the attributes that are not known, inside text.
-fn unknown_attributes_inline(block: &Block) -> Option<Node> {
-    let pairs = unknown_codes(block)?;
-    let span = element("span").attribute("class", "unknown-attributes");
-    Some(span.children_from(pairs).into())
+fn unknown_attributes_inline(block: &Block) -> Vec<Node> {
+    match unknown_list("span", block) {
+        Some(list) => vec![text(" "), list.into()],
+        None => Vec::new(),
+    }
 }
 
-fn unknown_codes(block: &Block) -> Option<Vec<Node>> {
+fn unknown_list(name: &str, block: &Block) -> Option<Element> {
     let pairs = unknown_pairs(&block.kind, &block.attributes);
-    if pairs.is_empty() {
-        return None;
-    }
-    let codes = pairs.into_iter().flat_map(|pair| {
-        let code = element("code").text(pair);
-        [sopwright_html::text(" "), code.into()]
+    let list = element(name).attribute("class", "unknown-attributes");
+    let list = pairs.into_iter().fold(list, |list, pair| {
+        let space = if list.children().is_empty() { "" } else { " " };
+        list.text(space).child(element("code").text(pair))
     });
-    Some(codes.collect())
+    (!list.children().is_empty()).then_some(list)
 }

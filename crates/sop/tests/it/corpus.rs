@@ -1,0 +1,150 @@
+//! Real documents: none may panic, none may lose text. `SOPWRIGHT_CORPUS` names a folder of
+//! Markdown files; our own examples are always read.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use comrak::nodes::NodeValue;
+use sopwright_html::Node;
+use sopwright_sop::Document;
+
+use crate::page::{check_page, render};
+
+#[test]
+fn no_document_loses_text() {
+    let examples = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let corpus = env::var_os("SOPWRIGHT_CORPUS").map(PathBuf::from);
+    let mut sources = Vec::new();
+    for folder in [Some(examples), corpus].into_iter().flatten() {
+        find_sources(&folder, &mut sources);
+    }
+    for path in sources {
+        let Ok(source) = fs::read_to_string(&path) else {
+            continue;
+        };
+        let document = Document::parse(&source);
+        let page = render(&document);
+        check_page(&page, &path.display().to_string());
+        let lost = lost_words(&source, &page.nodes[0]);
+        assert!(lost.is_empty(), "{} lost {lost:?}", path.display());
+    }
+}
+
+fn find_sources(folder: &Path, sources: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            find_sources(&path, sources);
+        } else if matches!(path.extension().and_then(|e| e.to_str()), Some("md" | "Rmd")) {
+            sources.push(path);
+        }
+    }
+}
+
+/// The words that a plain CommonMark parser finds more often in the source than the page has them.
+fn lost_words(source: &str, page: &Node) -> Vec<String> {
+    let mut wanted = String::new();
+    push_source_text(source, &mut wanted);
+    let mut shown = String::new();
+    push_page_text(page, &mut shown);
+    let mut counts: HashMap<String, i64> = HashMap::new();
+    for word in words(&wanted) {
+        *counts.entry(word).or_default() += 1;
+    }
+    for word in words(&shown) {
+        *counts.entry(word).or_default() -= 1;
+    }
+    let mut lost: Vec<String> = counts
+        .into_iter()
+        .filter(|(_, left)| *left > 0)
+        .map(|(word, left)| format!("{word} x{left}"))
+        .collect();
+    lost.sort();
+    lost
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned)
+}
+
+fn push_source_text(source: &str, out: &mut String) {
+    let mut options = comrak::Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.alerts = true;
+    options.extension.front_matter_delimiter = Some("---".into());
+    let arena = comrak::Arena::new();
+    for node in comrak::parse_document(&arena, source, &options).descendants() {
+        if node.data().value.block() {
+            out.push(' ');
+        }
+        match &node.data().value {
+            NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
+            NodeValue::FrontMatter(text) => push_values(text, out),
+            NodeValue::Text(text) => out.push_str(&without_attributes(text)),
+            NodeValue::Code(code) => out.push_str(&code.literal),
+            NodeValue::CodeBlock(code) => out.push_str(&code.literal),
+            NodeValue::HtmlBlock(html) => push_html_text(&html.literal, out),
+            NodeValue::HtmlInline(html) if html.starts_with("<br") => out.push(' '),
+            // A tag that is no HTML is a placeholder, and text.
+            NodeValue::HtmlInline(html)
+                if html[1..].starts_with(|c: char| c.is_ascii_uppercase()) =>
+            {
+                out.push_str(html);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Attribute lists and the names of containers are not text, and notes are found by their names.
+fn without_attributes(text: &str) -> String {
+    let is_list = |text: &str| text.starts_with('{') && text.ends_with('}');
+    let start = text.find(" {").map_or(0, |space| space + 1);
+    let text = if is_list(&text[start..]) && !text.contains("{{") { &text[..start] } else { text };
+    match text.strip_prefix(":::") {
+        Some(fence) => fence.split_once(' ').map_or("", |(_, title)| title).to_owned(),
+        None => text.to_owned(),
+    }
+}
+
+/// What is behind the keys of front matter.
+fn push_values(text: &str, out: &mut String) {
+    for line in text.lines() {
+        let line = line.trim_start().trim_start_matches("- ");
+        if !line.starts_with(|c: char| c.is_alphabetic()) {
+            continue;
+        }
+        let settings = ["lang:", "dir:", "theme:", "status:", "logo:"];
+        if settings.iter().all(|setting| !line.starts_with(setting)) {
+            out.push_str(
+                line.split_once(": ").map_or("", |(_, value)| value.trim_start_matches(['{', '['])),
+            );
+            out.push(' ');
+        }
+    }
+}
+
+fn push_html_text(html: &str, out: &mut String) {
+    for node in sopwright_html::parse_fragment(html) {
+        push_page_text(&node, out);
+    }
+}
+
+fn push_page_text(node: &Node, out: &mut String) {
+    if let Some(text) = node.as_text() {
+        out.push_str(text);
+    }
+    let Some(element) = node.as_element() else {
+        return;
+    };
+    const INLINE: [&str; 10] = ["em", "strong", "a", "del", "b", "i", "sub", "sup", "span", "code"];
+    let apart = if INLINE.contains(&&**element.name()) { "" } else { " " };
+    out.push_str(apart);
+    out.push_str(element.get("alt").unwrap_or_default());
+    element.children().iter().for_each(|child| push_page_text(child, out));
+    out.push_str(apart);
+}

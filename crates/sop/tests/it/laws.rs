@@ -1,0 +1,132 @@
+//! Laws over generated sources.
+
+use std::collections::HashSet;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use sopwright_html::{apply, diff};
+use sopwright_sop::{Document, Renderer};
+
+use crate::page::{check_page, checked_page, ids, media, render};
+
+/// A line as authors write it, well formed or not.
+fn line() -> impl Strategy<Value = String> {
+    let start = prop::sample::select(vec![
+        "",
+        "",
+        "",
+        "# ",
+        "## ",
+        "- ",
+        "  - ",
+        "1. ",
+        "   1. ",
+        "> ",
+        ">> ",
+        "- [ ] ",
+        "    ",
+        "\t",
+        "| ",
+        "[^1]: ",
+        ":::steps",
+        ":::warning ",
+        ":::note{#n} ",
+        ":::",
+        "   :::",
+        "> :::",
+        "::: x",
+        ":::{a} ",
+        "```",
+        "```{r} ",
+        "---",
+        "<div>",
+        "</div>",
+        "<details><summary>",
+        "<!-- ",
+        "-->",
+        "<table><tr><td>",
+        "> [!NOTE]",
+        "[x]: ",
+    ]);
+    let piece = prop_oneof![
+        4 => "[a-c ]{0,12}",
+        2 => prop::sample::select(vec![
+            "*a*", "**", "_b", "~~c~~", "`d`", "`", "[e](f)", "[g](javascript:h)", "![i](j.png)", "![k](missing.png)",
+            "{#l}", "{.m}", "{time=\"5 min\" critical}", "{n=o}", "[^1]", "<b>", "</b>", "<br>", "<p>", "<a href=p>",
+            "<VERSION>", "<img src=q.png>", "<li>", "</li>", "<td>", "<h2>", "</p>", "&amp;", "&#0;", "\\{#r}", "|", "|---|", "https://s.t", "\0",
+            "[![u](v)](w)", "警告", "é", "\u{a0}", "<table>", "<details>", "[y[^1]](z)",
+        ]).prop_map(String::from),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    (start, vec(piece, 0..6)).prop_map(|(start, pieces)| format!("{start}{}", pieces.concat()))
+}
+
+fn source() -> impl Strategy<Value = String> {
+    let end = prop::sample::select(vec!["\n", "\n", "\n\n", "\r\n"]);
+    let front = prop_oneof![
+        4 => Just(String::new()),
+        1 => Just("---\ntitle: T\nstatus: draft\nx: [1, {a: b}]\n---\n".into()),
+        1 => Just("---\na: [\n---\n".into()),
+    ];
+    (front, vec((line(), end), 0..24)).prop_map(|(front, lines)| {
+        lines.into_iter().fold(front, |source, (line, end)| source + &line + end)
+    })
+}
+
+fn lines_edited(source: &str, at: usize, choice: u8, with: &str) -> String {
+    let mut lines: Vec<&str> = source.split_inclusive('\n').collect();
+    let place = at % (lines.len() + 1);
+    match choice % 3 {
+        0 => lines.insert(place, with),
+        1 if place < lines.len() => {
+            lines.remove(place);
+        }
+        _ if place < lines.len() => {
+            let moved = lines.remove(place);
+            lines.insert(at / 7 % (lines.len() + 1), moved);
+        }
+        _ => {}
+    }
+    lines.concat()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// A browser reads every page as the tree that it is.
+    #[test]
+    fn pages_are_read_as_they_are(source in source()) {
+        checked_page(&source);
+    }
+
+    #[test]
+    fn any_text_is_a_source(source in any::<String>()) {
+        checked_page(&source);
+    }
+
+    /// However a source is edited, ids are unique, a memo does not show, and the patch is right.
+    #[test]
+    fn edits_keep_the_document_whole(
+        start in source(),
+        edits in vec((any::<usize>(), any::<u8>(), line()), 1..8),
+    ) {
+        let mut renderer = Renderer::new();
+        let mut source = start;
+        let mut document = Document::parse(&source);
+        let mut page = renderer.render(&document, &media);
+        for (at, choice, with) in edits {
+            source = lines_edited(&source, at, choice, &(with + "\n"));
+            let next = Document::parse_after(&source, &document);
+            let all = ids(&next);
+            let unique: HashSet<_> = all.iter().collect();
+            prop_assert_eq!(unique.len(), all.len());
+            prop_assert!(all.iter().all(|id| next.span(id).is_some()));
+            let next_page = renderer.render(&next, &media);
+            prop_assert!(next_page == render(&next));
+            check_page(&next_page, &source);
+            let patched = apply(&page.nodes, &diff(&page.nodes, &next_page.nodes));
+            prop_assert_eq!(patched.as_deref(), Ok(&next_page.nodes[..]));
+            (document, page) = (next, next_page);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Tests of the `sop` crate from outside: cases as data, laws over generated sources, real
+//! documents.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test reads its cases from files, and an unwrap that fails is a test that fails"
+)]
+
+mod cases;
+mod corpus;
+mod hostile;
+mod ids;
+mod laws;
+mod memo;
+mod page;
+mod sanitizer;
+mod spans;
