@@ -1,0 +1,274 @@
+/**
+ * The viewer: keeps this page in step with the server.
+ *
+ * ```text
+ *         join                 joined
+ * open ──────────▶ joining ─────────────▶ joined ─── patch ──▶ applied, painted, acked
+ *                     ▲  └── snapshot ──┐    │ a patch that does not fit
+ *                     │                 ▼    ▼
+ *                     └── joins again ─ fetching: the page is compared with the mirror,
+ *                                       and what differs is changed in place
+ * ```
+ *
+ * The page is never loaded again. What cannot be mended now is tried again after the socket's delay.
+ */
+
+import type { FromViewer, Patch, ToViewer } from "../shared/protocol";
+import { decode, encode } from "../shared/protocol";
+import { Socket } from "../shared/socket";
+import { Composition } from "./composition";
+import { Diagnostics } from "./diagnostics";
+import { diff } from "./diff";
+import { Highlight } from "./highlight";
+import type { MirrorRoot } from "./mirror";
+import { mirrorOf } from "./mirror";
+import type { Page, Version } from "./page";
+import { fetchPage, versionOf } from "./page";
+import { disturb, fit, perform } from "./patch";
+import { Place } from "./place";
+import type { State } from "./status";
+import { Status } from "./status";
+import type { Step } from "./step";
+import { resolve } from "./step";
+import { useTheme } from "./theme";
+
+export class Viewer {
+  private readonly mirror: MirrorRoot;
+  private version: Version;
+
+  private readonly socket: Socket;
+  private readonly place = new Place();
+  private readonly status = new Status(() => this.socket.hurry());
+  private readonly diagnostics = new Diagnostics(this.status.corner, this.status.row);
+  private readonly highlight = new Highlight(this.status.row);
+  private readonly composition = new Composition(() => this.release());
+
+  /** Whether no attempt to connect has failed or ended yet. */
+  private isNew = true;
+  private isJoined = false;
+  /** How many joins were sent on this connection and not answered: until then no patch counts. */
+  private unanswered = 0;
+  private isStale = false;
+  private isFetching = false;
+  private isStopped = false;
+  private hasErrors = false;
+  /** Patches that wait for the end of a composition, in order. */
+  private held: (() => void)[] = [];
+  /** How often the page was hidden or shown, to tell apart what was painted in between. */
+  private visibilityChanges = 0;
+
+  /** Builds the mirror; so this comes before anything else may change the page. */
+  constructor() {
+    this.mirror = mirrorOf(document);
+    this.version = versionOf(document) ?? { epoch: "", revision: 0, digest: "" };
+    const address = new URL("_preview/socket", location.href);
+    address.protocol = address.protocol.replace("http", "ws");
+    this.socket = new Socket(address, encode({ type: "ping" }), {
+      connecting: () => this.lost(undefined),
+      waiting: (delay) => this.lost(delay),
+      opened: () => this.opened(),
+      received: (frame) => this.receive(frame),
+    });
+  }
+
+  start(): void {
+    document.addEventListener("visibilitychange", this.noteVisibility);
+    this.status.start();
+    this.diagnostics.start();
+    this.highlight.start();
+    this.place.start();
+    this.composition.start();
+    this.socket.start();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.socket.stop();
+    this.composition.stop();
+    this.place.stop();
+    this.highlight.stop();
+    this.diagnostics.stop();
+    this.status.stop();
+    document.removeEventListener("visibilitychange", this.noteVisibility);
+  }
+
+  private readonly noteVisibility = (): void => {
+    this.visibilityChanges++;
+  };
+
+  private lost(delay: number | undefined): void {
+    this.isJoined = false;
+    // The server sends again what follows the revision that is shown.
+    this.held = [];
+    this.showState(delay);
+  }
+
+  private opened(): void {
+    this.unanswered = 0;
+    if (!this.isFetching) this.join();
+  }
+
+  private join(): void {
+    this.unanswered++;
+    this.send({ type: "join", ...this.version });
+  }
+
+  private send(message: FromViewer): void {
+    this.socket.send(encode(message));
+  }
+
+  private receive(frame: string): void {
+    const arrival = performance.now();
+    try {
+      this.handle(decode(frame), arrival);
+    } catch (error) {
+      console.warn("sopwright: a message could not be used; the page is fetched again", error);
+      void this.resync();
+    }
+  }
+
+  private handle(message: ToViewer | undefined, arrival: number): void {
+    switch (message?.type) {
+      case "joined":
+        if (this.isAnswered()) this.joined(message.epoch, message.revision);
+        break;
+      case "patch":
+        if (this.isJoined) this.patch(message, arrival);
+        break;
+      case "snapshot":
+        if (this.isAnswered()) void this.resync();
+        break;
+      case "theme":
+        useTheme(message.href);
+        break;
+      case "diagnostics":
+        this.hasErrors = message.items.some(({ severity }) => severity === "error");
+        this.diagnostics.show(message.items);
+        this.showState();
+        break;
+      case "pong":
+      case "goodbye":
+      case undefined:
+        // The socket has noted the sign of life; that the connection ends, it will notice.
+        break;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** Takes an answer to a join, and returns whether it answers the last one. */
+  private isAnswered(): boolean {
+    this.unanswered = Math.max(0, this.unanswered - 1);
+    return this.unanswered === 0 && !this.isFetching;
+  }
+
+  private joined(epoch: string, revision: number): void {
+    this.isJoined = true;
+    this.isStale = false;
+    this.isNew = false;
+    this.socket.confirm();
+    this.shows({ ...this.version, epoch, revision });
+  }
+
+  private patch(patch: Patch, arrival: number): void {
+    if (this.held.length > 0) {
+      this.hold(patch, arrival);
+      return;
+    }
+    const steps = patch.base === this.version.revision ? fit(this.mirror, patch) : undefined;
+    const field = this.composition.composing;
+    if (!steps) {
+      void this.resync();
+    } else if (field && disturb(steps, field)) {
+      this.hold(patch, arrival);
+    } else {
+      this.perform(steps);
+      this.shows({ ...this.version, revision: patch.revision, digest: patch.digest });
+      this.acknowledge(patch.revision, arrival);
+    }
+  }
+
+  private hold(patch: Patch, arrival: number): void {
+    this.held.push(() => this.patch(patch, arrival));
+    this.showState();
+  }
+
+  /** A composition is over. */
+  private release(): void {
+    const held = this.held;
+    this.held = [];
+    for (const patch of held) patch();
+  }
+
+  /** Brings the page up to date, in place, without patches; then joins again. */
+  private async resync(): Promise<void> {
+    if (this.isFetching) return;
+    this.isFetching = true;
+    this.isJoined = false;
+    this.isStale = true;
+    this.held = [];
+    this.showState();
+    try {
+      const page = await fetchPage();
+      await this.composition.over();
+      this.isFetching = false;
+      if (!this.isStopped) this.take(page);
+    } catch (error) {
+      console.warn("sopwright: the page could not be fetched; it is tried again", error);
+      this.isFetching = false;
+      if (!this.isStopped) this.socket.retry();
+    }
+  }
+
+  private take({ tree, theme, version }: Page): void {
+    const steps = resolve(this.mirror, diff(this.mirror.children, tree.children));
+    if (!steps) throw new Error("the difference of two pages has an op that does not fit");
+    this.perform(steps);
+    useTheme(theme);
+    this.shows(version);
+    this.join();
+  }
+
+  private perform(steps: readonly Step[]): void {
+    if (steps.length === 0) return;
+    const { blocks, removed } = this.place.keepOver(() => perform(steps));
+    this.highlight.show(blocks);
+    this.status.announce(blocks.size + removed);
+  }
+
+  /** Tells the server when a patch was painted; a hidden page paints nothing. */
+  private acknowledge(revision: number, arrival: number): void {
+    const applied = performance.now() - arrival;
+    const changes = this.visibilityChanges;
+    if (document.hidden) return;
+    // The first frame paints it; the second begins when that has happened.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (changes !== this.visibilityChanges) return;
+        this.send({ type: "ack", revision, applied, painted: performance.now() - arrival });
+      }),
+    );
+  }
+
+  private shows(version: Version): void {
+    this.version = version;
+    const page = document.documentElement;
+    page.setAttribute("data-preview-epoch", version.epoch);
+    page.setAttribute("data-preview-revision", String(version.revision));
+    page.setAttribute("data-preview-digest", version.digest);
+    this.showState();
+  }
+
+  private showState(delay?: number): void {
+    if (delay !== undefined) this.isNew = false;
+    const state = this.state();
+    document.documentElement.setAttribute("data-preview-state", state);
+    this.status.show(state, delay);
+  }
+
+  private state(): State {
+    if (this.isStale || this.held.length > 0) return "stale";
+    if (!this.isJoined) return this.isNew ? "connecting" : "reconnecting";
+    return this.hasErrors ? "error" : "live";
+  }
+}
