@@ -25,6 +25,7 @@ pub(crate) struct Live {
     document: Document,
     renderer: Renderer,
     findings: Vec<Diagnostic>,
+    finding_lines: Vec<String>,
     /// Why the newest state of the files is not what viewers see.
     trouble: Option<String>,
 }
@@ -68,6 +69,7 @@ impl Live {
             document,
             renderer,
             findings: Vec::new(),
+            finding_lines: Vec::new(),
             trouble: None,
         };
         live.publish();
@@ -110,23 +112,19 @@ impl Live {
         [self.path.clone()].into_iter().chain(style).chain(media).collect()
     }
 
-    /// Returns the findings as lines for people.
-    pub(crate) fn finding_lines(&self) -> Vec<String> {
-        let lines = Lines::of(&self.source);
-        let trouble = self.trouble.iter().map(|trouble| format!("error: {trouble}"));
-        let findings = self.findings.iter().map(|found| output::finding(&self.path, &lines, found));
-        trouble.chain(findings).collect()
+    /// Returns what is wrong with the newest state of the files, as lines for people.
+    pub(crate) fn finding_lines(&self) -> &[String] {
+        &self.finding_lines
     }
 
-    /// Returns the findings as JSON.
+    /// Returns the same as JSON.
     pub(crate) fn findings_json(&self) -> Vec<serde_json::Value> {
         let lines = Lines::of(&self.source);
         let trouble = self.trouble.iter().map(|trouble| {
             serde_json::json!({ "severity": "error", "code": "unreadable", "message": trouble })
         });
-        trouble
-            .chain(self.findings.iter().map(|found| output::finding_json(&lines, found)))
-            .collect()
+        let findings = self.findings.iter().map(|found| output::finding_json(&lines, found));
+        trouble.chain(findings).collect()
     }
 
     fn restyle(&self) -> Result<(), Failure> {
@@ -163,7 +161,6 @@ impl Live {
     }
 
     fn publish_findings(&mut self) -> bool {
-        let before = self.finding_lines();
         self.findings = findings(&self.document, folder(&self.path));
         let lines = Lines::of(&self.source);
         let trouble = self.trouble.iter().map(|trouble| preview::Diagnostic {
@@ -175,7 +172,13 @@ impl Live {
         });
         let items = trouble.chain(self.findings.iter().map(|found| on_the_wire(&lines, found)));
         self.hub.set_diagnostics(items.collect());
-        before != self.finding_lines()
+
+        let trouble = self.trouble.iter().map(|trouble| format!("error: {trouble}"));
+        let findings = self.findings.iter().map(|found| output::finding(&self.path, &lines, found));
+        let for_people: Vec<String> = trouble.chain(findings).collect();
+        let changed = for_people != self.finding_lines;
+        self.finding_lines = for_people;
+        changed
     }
 }
 
