@@ -1,7 +1,7 @@
 //! Attribute lists: `{#id .class key=value key="some words" flag}`.
 //!
 //! `{{NAME}}` is a placeholder and never an attribute list. In running text a list counts only
-//! where it cannot be prose: see [`Attributes::split_from`].
+//! where it cannot be prose.
 
 use std::fmt;
 
