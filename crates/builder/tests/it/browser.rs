@@ -97,10 +97,10 @@ impl Drop for Chromium {
 }
 
 impl Tab {
-    /// Opens an address and waits until the client there is live.
+    /// Opens an address and waits until the client there is joined, whatever it says of the source.
     pub(crate) fn live(url: &str) -> Self {
         let tab = Self::open(url);
-        tab.wait("document.documentElement.dataset.previewState === 'live'");
+        tab.wait("['live', 'error'].includes(document.documentElement.dataset.previewState)");
         tab
     }
 

@@ -31,7 +31,9 @@ fn keeps(block: &str, prepare: impl FnOnce(&Tab), holds: &str) {
     for (count, body) in changes.iter().enumerate() {
         tab.wait_for_revision(host.publish(body).revision.0);
         assert_eq!(tab.eval(holds), true, "after change {count}: {holds}");
-        assert_eq!(tab.dom(), tab.fresh_dom(), "after change {count}");
+        // Whether `<details>` is open stands in the DOM, and is the reader's.
+        let [shown, fresh] = [tab.dom(), tab.fresh_dom()].map(|dom| dom.replace(" |open=\"\"", ""));
+        assert_eq!(shown, fresh, "after change {count}");
     }
     assert_eq!(tab.eval("window.mark"), 1, "the page was loaded again");
 }
@@ -166,6 +168,8 @@ fn sound_goes_on_playing() {
     keeps(
         &format!("<audio id=sound loop muted src='{}'></audio>", silence()),
         |tab| {
+            // A page plays sound only once the reader has done something in it.
+            tab.click("section p");
             tab.run("await sound.play()");
             tab.wait("sound.currentTime > 0.05");
             tab.run("window.restarts = 0; sound.addEventListener('pause', () => restarts++)");
