@@ -84,7 +84,8 @@ pub(crate) fn run(arguments: &Preview) -> Result<ExitCode, Failure> {
 fn follow(mut live: Live, mut watch: Option<Watch>, changes: &Changes, printer: Printer) {
     // What changed before the watch began was not announced: the first look is at once.
     let mut next_look = Some(Instant::now());
-    let mut patience = Patience::Wait;
+    // When the source was first found missing or empty, if it is since then.
+    let mut incomplete_since: Option<Instant> = None;
     loop {
         if let Some(watch) = &mut watch
             && let Err(failure) = watch.follow(live.files())
@@ -94,9 +95,17 @@ fn follow(mut live: Live, mut watch: Option<Watch>, changes: &Changes, printer: 
         if changes.wait(next_look) == Woken::Stop {
             return;
         }
-        (next_look, patience) = match live.look(patience) {
-            Err(NotYet) => (Some(Instant::now() + MIDDLE_OF_A_SAVE), Patience::Over),
+        let patience = match incomplete_since {
+            Some(since) if since.elapsed() >= MIDDLE_OF_A_SAVE => Patience::Over,
+            _ => Patience::Wait,
+        };
+        next_look = match live.look(patience) {
+            Err(NotYet) => {
+                let since = *incomplete_since.get_or_insert_with(Instant::now);
+                Some(since + MIDDLE_OF_A_SAVE)
+            }
             Ok(look) => {
+                incomplete_since = None;
                 printer.look(&live, &look);
                 let pause = match &mut watch {
                     None => Some(POLL),
@@ -106,7 +115,7 @@ fn follow(mut live: Live, mut watch: Option<Watch>, changes: &Changes, printer: 
                     }
                     Some(_) => None,
                 };
-                (pause.map(|pause| Instant::now() + pause), Patience::Wait)
+                pause.map(|pause| Instant::now() + pause)
             }
         };
     }
