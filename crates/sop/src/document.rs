@@ -6,7 +6,7 @@ use crate::block::{Block, BlockId};
 use crate::diagnostic::{self, Diagnostic};
 use crate::front_matter::FrontMatter;
 use crate::identity;
-use crate::parse::{self, RawFindings};
+use crate::parse::{self, Reading};
 use crate::span::Span;
 
 /// A source, parsed: front matter and blocks, and beside them where they stand and what was found.
@@ -25,7 +25,7 @@ pub struct Document {
     spans: HashMap<BlockId, Span>,
     diagnostics: Vec<Diagnostic>,
     media: Vec<MediaReference>,
-    raw_findings: RawFindings,
+    reading: Reading,
 }
 
 /// A file that the document needs.
@@ -51,7 +51,7 @@ impl Document {
     }
 
     fn build(source: &str, previous: Option<&Self>) -> Self {
-        let parsed = parse::parse(source, previous.map(|previous| &previous.raw_findings));
+        let parsed = parse::parse(source, previous.map(|previous| &previous.reading));
         let mut diagnostics = parsed.diagnostics;
         let old_blocks = previous.map_or(&[][..], |previous| &previous.blocks);
         let (blocks, mut spans) = identity::name(parsed.drafts, old_blocks, &mut diagnostics);
@@ -69,7 +69,7 @@ impl Document {
             spans,
             diagnostics,
             media,
-            raw_findings: parsed.raw_findings,
+            reading: parsed.reading,
         }
     }
 

@@ -38,6 +38,19 @@ impl Draft {
         }
     }
 
+    /// Returns the same draft, and all below it, so many bytes further on.
+    pub(crate) fn moved(&self, by: isize) -> Self {
+        Self {
+            kind: self.kind.clone(),
+            attributes: self.attributes.clone(),
+            children: self.children.iter().map(|child| child.moved(by)).collect(),
+            fingerprint: self.fingerprint,
+            references: self.references.clone(),
+            span: self.span.moved(by),
+            id: self.id.clone(),
+        }
+    }
+
     pub(crate) fn references(self, references: References) -> Self {
         Self { references, ..self }
     }

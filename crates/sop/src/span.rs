@@ -17,6 +17,12 @@ impl Span {
         self.start..self.end
     }
 
+    /// Returns the span so many bytes further on.
+    pub(crate) fn moved(self, by: isize) -> Self {
+        let moved = |byte: usize| byte.saturating_add_signed(by);
+        Self { start: moved(self.start), end: moved(self.end) }
+    }
+
     /// Returns the smallest span that holds both.
     pub(crate) fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
@@ -52,14 +58,10 @@ impl LineIndex {
         let bytes = source.as_bytes();
         let mut lines = Vec::new();
         let mut start = 0;
-        for (place, byte) in bytes.iter().enumerate() {
-            let ends_line = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(place + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends_line {
-                let is_pair = *byte == b'\n' && place > start && bytes[place - 1] == b'\r';
+        for place in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+            let is_in_pair = bytes[place] == b'\r' && bytes.get(place + 1) == Some(&b'\n');
+            if !is_in_pair {
+                let is_pair = bytes[place] == b'\n' && place > start && bytes[place - 1] == b'\r';
                 let end = if is_pair { place - 1 } else { place };
                 lines.push(Span { start, end });
                 start = place + 1;

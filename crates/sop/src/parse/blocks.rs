@@ -1,16 +1,18 @@
-//! Markdown nodes → drafts. Markers of fences are matched among siblings, as a stack.
+//! Markdown nodes → drafts, an outermost node at a time.
 
+use std::mem::take;
 use std::sync::Arc;
 
 use comrak::Node;
 use comrak::nodes::{
-    AlertType, ListType, NodeAlert, NodeHeading, NodeList, NodeTable, NodeValue, Sourcepos,
-    TableAlignment,
+    AlertType, ListType, NodeAlert, NodeList, NodeTable, NodeValue, Sourcepos, TableAlignment,
 };
 
-use super::containers::{self, Built, STEP_KEYS};
-use super::fences::{Fence, FenceKind, Masked, Opening};
-use super::{MAX_DEPTH, RawFindings};
+use super::containers::{self, STEP_KEYS};
+use super::fences::{Fence, Masked};
+use super::reading::{Content, Passage, RawFindings};
+use super::stack::Stack;
+use super::{MAX_DEPTH, MOST_CONTAINERS};
 use crate::attributes::Attributes;
 use crate::block::{
     AdmonitionKind, Alignment, BlockKind, Check, HazardLevel, ListMarks, References, Table,
@@ -22,57 +24,62 @@ use crate::inline::Inline;
 use crate::sanitize::{self, Findings};
 use crate::span::Span;
 
-/// What the conversion of one document knows and gathers.
+/// What a conversion knows, and gathers of the passage that it is at.
 pub(super) struct Converter<'s, 'c> {
-    pub(super) source: &'s str,
-    pub(super) lines: &'c [Span],
+    source: &'s str,
+    lines: &'c [Span],
     pub(super) masked: &'c Masked,
+    known_findings: &'c RawFindings<'c>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) media: Vec<MediaReference>,
-    pub(super) footnotes: Vec<Draft>,
-    pub(super) known_findings: Option<&'c RawFindings>,
-    pub(super) raw_findings: RawFindings,
-    pub(super) is_too_deep: bool,
-}
-
-/// A container that is still open.
-struct Frame {
-    opening: Opening,
-    text: Box<str>,
-    span: Span,
-    children: Vec<Draft>,
-}
-
-/// The containers that are open among the children of one node, the innermost last.
-#[derive(Default)]
-struct Stack {
-    outside: Vec<Draft>,
-    frames: Vec<Frame>,
-    /// Containers open inside the innermost frame that are too deep to be shown as such.
-    flat: usize,
-}
-
-impl Stack {
-    fn top(&mut self) -> &mut Vec<Draft> {
-        match self.frames.last_mut() {
-            Some(frame) => &mut frame.children,
-            None => &mut self.outside,
-        }
-    }
+    media: Vec<MediaReference>,
+    footnotes: Vec<Draft>,
+    raw_findings: Vec<(Box<str>, Arc<Findings>)>,
 }
 
 impl<'s, 'c> Converter<'s, 'c> {
-    /// Converts the whole document.
-    pub(super) fn convert(&mut self, root: Node<'_>) -> Vec<Draft> {
-        let mut drafts = self.children(root, 0);
-        if !self.footnotes.is_empty() {
-            let notes = std::mem::take(&mut self.footnotes);
-            let span = notes.iter().map(|note| note.span).reduce(Span::to).unwrap_or_default();
-            drafts.push(nested(BlockKind::Footnotes, span, notes));
+    /// Begins to convert what was parsed of these lines of a source.
+    pub(super) fn new(
+        source: &'s str,
+        lines: &'c [Span],
+        masked: &'c Masked,
+        known_findings: &'c RawFindings<'c>,
+    ) -> Self {
+        Self {
+            source,
+            lines,
+            masked,
+            known_findings,
+            diagnostics: Vec::new(),
+            media: Vec::new(),
+            footnotes: Vec::new(),
+            raw_findings: Vec::new(),
         }
-        containers::check_attributes(&drafts, &mut self.diagnostics);
-        self.hint_at_stray_fences();
-        drafts
+    }
+
+    /// Converts everything below the root.
+    pub(super) fn convert(mut self, root: Node<'_>) -> Vec<Passage> {
+        root.children().map(|node| self.passage(node)).collect()
+    }
+
+    fn passage(&mut self, node: Node<'_>) -> Passage {
+        let position = node.data().sourcepos;
+        let start = self.lines[position.start.line.clamp(1, self.lines.len()) - 1].start;
+        let content = match self.fence_of(node) {
+            Some(fence) => Content::Fence(fence.clone()),
+            None => {
+                let mut drafts = Vec::new();
+                self.block(node, MOST_CONTAINERS, &mut drafts);
+                Content::Blocks(drafts)
+            }
+        };
+        Passage {
+            span: Span { start, end: self.span(position).end },
+            content,
+            footnotes: take(&mut self.footnotes),
+            diagnostics: take(&mut self.diagnostics),
+            media: take(&mut self.media),
+            raw_findings: take(&mut self.raw_findings),
+        }
     }
 
     fn children(&mut self, node: Node<'_>, depth: usize) -> Vec<Draft> {
@@ -81,24 +88,16 @@ impl<'s, 'c> Converter<'s, 'c> {
 
     /// Converts a node and those that follow it.
     fn siblings(&mut self, first: Option<Node<'_>>, depth: usize) -> Vec<Draft> {
-        let mut stack = Stack::default();
+        let mut stack = Stack::new(MAX_DEPTH.saturating_sub(depth));
         let mut next = first;
         while let Some(node) = next {
             match self.fence_of(node) {
-                Some(fence) => self.fence(fence, depth, &mut stack),
-                None => self.block(node, depth + stack.frames.len(), stack.top()),
+                Some(fence) => stack.fence(fence.clone(), &mut self.diagnostics),
+                None => self.block(node, depth + stack.depth(), stack.top()),
             }
             next = node.next_sibling();
         }
-        while let Some(frame) = stack.frames.pop() {
-            let message = format!("`{}` is never closed", frame.text);
-            self.diagnostics.push(
-                Diagnostic::error("unclosed-container", frame.span, message)
-                    .hint("end it with a line `:::` at the same indentation"),
-            );
-            self.close(frame, None, stack.top());
-        }
-        stack.outside
+        stack.finish(&mut self.diagnostics)
     }
 
     /// Returns the fence whose marker a node is.
@@ -109,71 +108,11 @@ impl<'s, 'c> Converter<'s, 'c> {
         }
     }
 
-    fn fence(&mut self, fence: &Fence, depth: usize, stack: &mut Stack) {
-        match &fence.kind {
-            FenceKind::Open(_) if depth + stack.frames.len() >= MAX_DEPTH => {
-                self.note_depth(fence.span);
-                stack.flat += 1;
-                stack.top().push(text_paragraph(&fence.text, fence.span));
-            }
-            FenceKind::Open(opening) => stack.frames.push(Frame {
-                opening: opening.clone(),
-                text: fence.text.trim_end().into(),
-                span: fence.span,
-                children: Vec::new(),
-            }),
-            FenceKind::Close if stack.flat > 0 => stack.flat -= 1,
-            FenceKind::Close => match stack.frames.pop() {
-                Some(frame) => self.close(frame, Some(fence.span), stack.top()),
-                None => self.diagnostics.push(
-                    Diagnostic::warning("stray-fence", fence.span, "`:::` closes nothing here")
-                        .hint("a container is closed in the list item or quote that opens it"),
-                ),
-            },
-        }
-    }
-
-    fn close(&mut self, frame: Frame, end: Option<Span>, out: &mut Vec<Draft>) {
-        let inside = frame.children.last().map(|child| child.span);
-        let span = frame.span.to(end.or(inside).unwrap_or(frame.span));
-        let built = Built {
-            opening: frame.opening,
-            text: frame.text,
-            fence: frame.span,
-            span,
-            children: frame.children,
-        };
-        out.push(containers::build(built, &mut self.diagnostics));
-    }
-
-    /// An unclosed container is often closed, but at another indentation.
-    fn hint_at_stray_fences(&mut self) {
-        let line = |span: Span| self.lines.partition_point(|line| line.start <= span.start);
-        let strays: Vec<Span> = self
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.code == "stray-fence")
-            .map(|diagnostic| diagnostic.span)
-            .collect();
-        for diagnostic in &mut self.diagnostics {
-            if diagnostic.code == "unclosed-container"
-                && let Some(stray) = strays.iter().find(|stray| stray.start > diagnostic.span.start)
-            {
-                let line = line(*stray);
-                diagnostic.hint = Some(format!(
-                    "the `:::` in line {line} is inside another list item or quote; give it the same indentation"
-                ));
-            }
-        }
-    }
-
     fn block(&mut self, node: Node<'_>, depth: usize, out: &mut Vec<Draft>) {
-        let (value, span) = {
-            let data = node.data();
-            (data.value.clone(), self.span(data.sourcepos))
-        };
+        let data = node.data();
+        let span = self.span(data.sourcepos);
         let holds_blocks = !matches!(
-            value,
+            data.value,
             NodeValue::Paragraph
                 | NodeValue::Heading(_)
                 | NodeValue::CodeBlock(_)
@@ -184,17 +123,17 @@ impl<'s, 'c> Converter<'s, 'c> {
         if holds_blocks && depth >= MAX_DEPTH {
             return self.flatten(node, span, out);
         }
-        let draft = match value {
+        let draft = match &data.value {
             NodeValue::Paragraph => self.paragraph(node, span, &[]),
-            NodeValue::Heading(heading) => self.section(node, heading, span),
+            NodeValue::Heading(heading) => self.section(node, heading.level, span),
             NodeValue::CodeBlock(code) => Some(self.code(&code.info, &code.literal, span)),
             NodeValue::HtmlBlock(html) => self.raw(&html.literal, span),
             NodeValue::ThematicBreak => Some(plain(BlockKind::ThematicBreak, span)),
-            NodeValue::Table(table) => Some(self.table(node, &table, span)),
+            NodeValue::Table(table) => Some(self.table(node, table, span)),
             NodeValue::List(list) => Some(self.list(node, list, span, depth)),
-            NodeValue::Alert(alert) => Some(self.alert(node, &alert, span, depth)),
+            NodeValue::Alert(alert) => Some(self.alert(node, alert, span, depth)),
             NodeValue::FootnoteDefinition(note) => {
-                let kind = BlockKind::Footnote { name: note.name.into() };
+                let kind = BlockKind::Footnote { name: note.name.as_str().into() };
                 let children = self.children(node, depth + 1);
                 self.footnotes.push(nested(kind, span, children));
                 None
@@ -210,7 +149,7 @@ impl<'s, 'c> Converter<'s, 'c> {
 
     /// Shows everything below a node without its nesting.
     fn flatten(&mut self, node: Node<'_>, span: Span, out: &mut Vec<Draft>) {
-        self.note_depth(span);
+        self.diagnostics.push(super::too_deep(span));
         for below in node.descendants() {
             let is_leaf = matches!(
                 below.data().value,
@@ -226,22 +165,11 @@ impl<'s, 'c> Converter<'s, 'c> {
         }
     }
 
-    fn note_depth(&mut self, span: Span) {
-        if std::mem::replace(&mut self.is_too_deep, true) {
-            return;
-        }
-        let message = format!("blocks are nested more than {MAX_DEPTH} deep");
-        self.diagnostics.push(
-            Diagnostic::warning("too-deep", span, message)
-                .hint("what lies deeper is shown without its nesting"),
-        );
-    }
-
-    fn section(&mut self, node: Node<'_>, heading: NodeHeading, span: Span) -> Option<Draft> {
+    fn section(&mut self, node: Node<'_>, level: u8, span: Span) -> Option<Draft> {
         let mut text = self.inlines(node, span);
         let attributes = text.take_attributes_at_end(containers::SECTION_KEYS);
         let references = self.references(&text.inlines, span);
-        let kind = BlockKind::Section { level: heading.level, text: text.merged() };
+        let kind = BlockKind::Section { level, text: text.merged() };
         Some(Draft::new(kind, attributes, span, Vec::new()).references(references))
     }
 
@@ -304,7 +232,7 @@ impl<'s, 'c> Converter<'s, 'c> {
         plain(kind, span).references(references)
     }
 
-    fn list(&mut self, node: Node<'_>, list: NodeList, span: Span, depth: usize) -> Draft {
+    fn list(&mut self, node: Node<'_>, list: &NodeList, span: Span, depth: usize) -> Draft {
         let items = node.children().map(|item| self.item(item, depth + 1)).collect();
         let marks = match list.list_type {
             ListType::Bullet => ListMarks::Bullets,
@@ -315,16 +243,14 @@ impl<'s, 'c> Converter<'s, 'c> {
     }
 
     fn item(&mut self, node: Node<'_>, depth: usize) -> Draft {
-        let (check, span) = {
-            let data = node.data();
-            let check = match &data.value {
-                NodeValue::TaskItem(task) => Some(match task.symbol {
-                    Some(_) => Check::Done,
-                    None => Check::Open,
-                }),
-                _ => None,
-            };
-            (check, self.span(data.sourcepos))
+        let data = node.data();
+        let span = self.span(data.sourcepos);
+        let check = match &data.value {
+            NodeValue::TaskItem(task) => Some(match task.symbol {
+                Some(_) => Check::Done,
+                None => Check::Open,
+            }),
+            _ => None,
         };
         let first = node.first_child();
         // The item's own text is its first paragraph, unless that is a figure.
@@ -371,11 +297,8 @@ impl<'s, 'c> Converter<'s, 'c> {
 
     /// Notes what sanitising removes from raw HTML, and the files that it names.
     pub(super) fn add_raw_findings(&mut self, html: &str, span: Span, references: &mut References) {
-        let known = self.known_findings.and_then(|known| known.get(html));
-        let findings = match known {
-            Some(findings) => findings.clone(),
-            None => Arc::new(Findings::of(html)),
-        };
+        let known = self.known_findings.get(html).cloned();
+        let findings = known.unwrap_or_else(|| Arc::new(Findings::of(html)));
         if !findings.removed.is_empty() {
             let message = format!("removed from raw HTML: {}", findings.removed.join(", "));
             self.diagnostics.push(Diagnostic::warning("removed-html", span, message));
@@ -394,10 +317,10 @@ impl<'s, 'c> Converter<'s, 'c> {
             references.media.push(path.clone());
             self.note_media(path, span);
         }
-        self.raw_findings.insert(html.into(), findings);
+        self.raw_findings.push((html.into(), findings));
     }
 
-    /// Notes a file that the document needs; each path once.
+    /// Notes a file that the document needs.
     pub(super) fn note_media(&mut self, path: &str, span: Span) {
         self.media.push(MediaReference { path: path.into(), span });
     }
@@ -405,17 +328,22 @@ impl<'s, 'c> Converter<'s, 'c> {
     /// Turns positions of the Markdown parser, which count bytes from 1, into a span. They are
     /// kept within the source and its characters, wherever the parser says they are.
     pub(super) fn span(&self, position: Sourcepos) -> Span {
-        let place = |line: usize, column: usize| {
-            let line = line.clamp(1, self.lines.len()) - 1;
-            let line = self.lines[line];
+        let index = |line: usize| line.clamp(1, self.lines.len()) - 1;
+        let place = |line: Span, column: usize| {
             let mut byte = (line.start + column).min(line.end);
             while !self.source.is_char_boundary(byte) {
                 byte += 1;
             }
             byte
         };
-        let start = place(position.start.line, position.start.column.saturating_sub(1));
-        let end = place(position.end.line, position.end.column);
+        let (first, last) = (index(position.start.line), index(position.end.line));
+        let start = place(self.lines[first], position.start.column.saturating_sub(1));
+        // The mask of a fence is not as long as the fence.
+        let end = if self.masked.is_fence(last) {
+            self.lines[last].end
+        } else {
+            place(self.lines[last], position.end.column)
+        };
         Span { start, end: end.max(start) }
     }
 }
@@ -426,11 +354,6 @@ fn plain(kind: BlockKind, span: Span) -> Draft {
 
 fn nested(kind: BlockKind, span: Span, children: Vec<Draft>) -> Draft {
     Draft::new(kind, Attributes::default(), span, children)
-}
-
-fn text_paragraph(text: &str, span: Span) -> Draft {
-    let text = vec![Inline::Text(text.into())];
-    plain(BlockKind::Paragraph { text }, span)
 }
 
 fn hazard(level: HazardLevel, title: Box<str>) -> BlockKind {

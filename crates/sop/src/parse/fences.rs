@@ -7,7 +7,7 @@
 //!
 //! Only a Markdown parser knows whether a line stands in a code block, and only this crate knows
 //! containers. So each line that looks like a fence is masked by a processing instruction that
-//! carries its line number, `<?sop0 12?>`: to CommonMark a block that may interrupt a paragraph,
+//! carries the line's number, `<?sop0 12?>`: to CommonMark a block that may interrupt a paragraph,
 //! needs no blank lines around it, ends on its own line, and stays in the list item or quote that
 //! its indentation puts it in. Where the parser makes a block of it, it is a fence; where it ends
 //! up in code, raw HTML or text, [`Masked::restore`] puts the line back.
@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use crate::attributes::Attributes;
 use crate::span::Span;
 
-/// The source's body with its fences masked. Its lines are the source's lines.
+/// Lines of a source with their fences masked.
 pub(crate) struct Masked {
     /// The Markdown to parse.
     pub(crate) text: String,
@@ -29,6 +29,7 @@ pub(crate) struct Masked {
 }
 
 /// A line that looks like a fence.
+#[derive(Clone, Debug)]
 pub(crate) struct Fence {
     /// From the first colon to the end of the line.
     pub(crate) text: Box<str>,
@@ -39,6 +40,7 @@ pub(crate) struct Fence {
 }
 
 /// What a fence does.
+#[derive(Clone, Debug)]
 pub(crate) enum FenceKind {
     /// Opens a container.
     Open(Opening),
@@ -58,34 +60,33 @@ pub(crate) struct Opening {
 }
 
 impl Masked {
-    /// Masks the fences of the lines from `first` on. The text has as many lines as the source.
-    pub(crate) fn new(source: &str, lines: &[Span], first: usize) -> Self {
-        let marker = unused_marker(source);
-        let mut text = String::with_capacity(source.len() + 64);
+    /// Masks the fences of neighbouring lines. The text has as many lines.
+    pub(crate) fn new(source: &str, lines: &[Span]) -> Self {
+        let all = lines.iter().copied().reduce(Span::to).unwrap_or_default();
+        let marker = unused_marker(&source[all.range()]);
+        let mut text = String::with_capacity(all.range().len() + 64);
         let mut fences = HashMap::new();
         for (number, span) in lines.iter().enumerate() {
-            if number >= first {
-                let line = without_nul(&source[span.range()]);
-                match read_fence(&line) {
-                    Some((indent, kind)) => {
-                        text.push_str(&line[..indent]);
-                        text.push_str(&format!("{marker}{number}?>"));
-                        let fence = Fence {
-                            text: line[indent..].into(),
-                            span: Span {
-                                start: (span.start + indent).min(span.end),
-                                end: span.end,
-                            },
-                            kind,
-                        };
-                        fences.insert(number, fence);
-                    }
-                    None => push_line(&mut text, &line),
+            let line = without_nul(&source[span.range()]);
+            match read_fence(&line) {
+                Some((indent, kind)) => {
+                    text.push_str(&line[..indent]);
+                    text.push_str(&format!("{marker}{number}?>"));
+                    let start = (span.start + indent).min(span.end);
+                    let text = line[indent..].into();
+                    fences
+                        .insert(number, Fence { text, span: Span { start, end: span.end }, kind });
                 }
+                None => push_line(&mut text, &line),
             }
             text.push('\n');
         }
         Self { text, marker, fences }
+    }
+
+    /// Whether a line, counted from 0, looks like a fence.
+    pub(crate) fn is_fence(&self, line: usize) -> bool {
+        self.fences.contains_key(&line)
     }
 
     /// Returns the fence that a block of raw HTML stands for.
@@ -96,7 +97,7 @@ impl Masked {
 
     /// Puts the lines back that are masked in a piece of the parsed text.
     pub(crate) fn restore<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if !text.contains(&self.marker) {
+        if self.fences.is_empty() || !text.contains(&self.marker) {
             return Cow::Borrowed(text);
         }
         let mut pieces = text.split(&self.marker);
@@ -240,7 +241,7 @@ mod tests {
     #[test]
     fn markers_cannot_be_forged() {
         let source = "<?sop0 1?>\n:::note";
-        let masked = Masked::new(source, LineIndex::new(source).lines(), 0);
+        let masked = Masked::new(source, LineIndex::new(source).lines());
         assert_eq!(masked.text, "<?sop0 1?>\n<?sop1 1?>\n");
         assert!(masked.fence("<?sop0 1?>").is_none());
         assert!(masked.fence("<?sop1 1?>\n").is_some());

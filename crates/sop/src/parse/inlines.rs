@@ -1,7 +1,7 @@
 //! Inline nodes → inlines; what is found in them; the attribute lists behind text and images.
 
 use comrak::Node;
-use comrak::nodes::NodeValue;
+use comrak::nodes::{NodeValue, Sourcepos};
 
 use super::blocks::Converter;
 use crate::attributes::Attributes;
@@ -44,21 +44,15 @@ impl Converter<'_, '_> {
     }
 
     fn inline(&mut self, node: Node<'_>, block: Span, depth: usize, out: &mut Vec<Inline>) {
-        let (value, span) = {
-            let data = node.data();
-            let span = self.span(data.sourcepos);
-            // The parser's positions of inlines are wrong in places, those of blocks are right.
-            let is_inside = block.start <= span.start && span.end <= block.end;
-            (data.value.clone(), if is_inside { span } else { block })
-        };
-        match value {
+        let data = node.data();
+        match &data.value {
             NodeValue::Text(text) => out.push(Inline::Text(text.as_ref().into())),
             NodeValue::Code(code) => {
                 out.push(Inline::Code(self.masked.restore(&code.literal).into()));
             }
             NodeValue::SoftBreak => out.push(Inline::SoftBreak),
             NodeValue::LineBreak => out.push(Inline::HardBreak),
-            NodeValue::HtmlInline(html) => out.extend(self.raw_inline(&html)),
+            NodeValue::HtmlInline(html) => out.extend(self.raw_inline(html)),
             NodeValue::Emph => out.push(Inline::Emphasis(self.content(node, block, depth + 1))),
             NodeValue::Strong => out.push(Inline::Strong(self.content(node, block, depth + 1))),
             NodeValue::Strikethrough => {
@@ -66,7 +60,7 @@ impl Converter<'_, '_> {
             }
             NodeValue::Link(link) => {
                 let url = self.masked.restore(&link.url);
-                self.check_link(&url, span);
+                self.check_link(&url, self.span_within(block, data.sourcepos));
                 out.push(Inline::Link {
                     title: self.masked.restore(&link.title).into(),
                     content: self.content(node, block, depth + 1),
@@ -75,7 +69,7 @@ impl Converter<'_, '_> {
             }
             NodeValue::Image(image) => {
                 let url = self.masked.restore(&image.url);
-                self.check_image(&url, span);
+                self.check_image(&url, self.span_within(block, data.sourcepos));
                 out.push(Inline::Image(Image {
                     title: self.masked.restore(&image.title).into(),
                     alt: text_below(node).into(),
@@ -84,11 +78,19 @@ impl Converter<'_, '_> {
                 }));
             }
             NodeValue::FootnoteReference(note) => {
-                out.push(Inline::FootnoteReference(note.name.into()));
+                out.push(Inline::FootnoteReference(note.name.as_str().into()));
             }
             // An escaped character; and whatever else holds inlines is shown as what it holds.
             _ => out.extend(self.content(node, block, depth + 1)),
         }
+    }
+
+    /// Returns the span of an inline. The parser's positions of inlines are wrong in places; those
+    /// of blocks, which then stand for them, are right.
+    fn span_within(&self, block: Span, position: Sourcepos) -> Span {
+        let span = self.span(position);
+        let is_inside = block.start <= span.start && span.end <= block.end;
+        if is_inside { span } else { block }
     }
 
     fn raw_inline(&mut self, html: &str) -> Option<Inline> {

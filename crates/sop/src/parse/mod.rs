@@ -2,9 +2,11 @@
 //!
 //! | step | module | what it does |
 //! |---|---|---|
+//! | choose | [`reading`] | what an edit left alone is kept; the rest is read |
 //! | mask | [`fences`] | container fences become markers that a Markdown parser leaves alone |
-//! | parse | comrak | CommonMark and GFM, the whole body at once, so that links and notes resolve |
-//! | convert | [`blocks`], [`inlines`] | nodes become drafts; markers are matched into containers |
+//! | parse | comrak | CommonMark and GFM |
+//! | convert | [`blocks`], [`inlines`] | nodes become drafts, passage by passage |
+//! | match | [`stack`] | markers are matched into containers |
 //! | build | [`containers`] | what a container's name makes of its content |
 //!
 //! Nothing here fails, and nothing recurses deeper than [`MAX_DEPTH`].
@@ -13,11 +15,11 @@ mod blocks;
 mod containers;
 mod fences;
 mod inlines;
+mod reading;
+mod stack;
 
 pub(crate) use containers::unknown_pairs;
-
-use std::collections::HashMap;
-use std::sync::Arc;
+pub(crate) use reading::Reading;
 
 use comrak::options::{Extension, Options, Parse};
 
@@ -26,15 +28,13 @@ use crate::document::MediaReference;
 use crate::draft::Draft;
 use crate::front_matter::{self, FrontMatter};
 use crate::link;
-use crate::sanitize::Findings;
 use crate::span::{LineIndex, Span};
 
 /// How deep blocks may be nested. What would lie deeper is shown at this depth.
 pub(crate) const MAX_DEPTH: usize = 100;
 
-/// Findings in raw HTML, by the HTML: sanitising is the one slow step of a parse, and most raw
-/// HTML of a document is the same as in the document before.
-pub(crate) type RawFindings = HashMap<Box<str>, Arc<Findings>>;
+/// How many of these may be containers that are not inside a list item or quote.
+const MOST_CONTAINERS: usize = MAX_DEPTH / 2;
 
 /// What a source says.
 pub(crate) struct Parsed {
@@ -42,37 +42,36 @@ pub(crate) struct Parsed {
     pub(crate) drafts: Vec<Draft>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) media: Vec<MediaReference>,
-    pub(crate) raw_findings: RawFindings,
+    pub(crate) reading: Reading,
 }
 
-/// Parses a source. `known_findings` are those of a document before, if there is one.
-pub(crate) fn parse(source: &str, known_findings: Option<&RawFindings>) -> Parsed {
+/// Parses a source; `before` is the reading of a source that it was made from by an edit.
+pub(crate) fn parse(source: &str, before: Option<&Reading>) -> Parsed {
     let lines = lines_without_mark(source);
     let mut diagnostics = Vec::new();
     let (front_matter, first) = front_matter::read(source, &lines, &mut diagnostics);
-    let masked = fences::Masked::new(source, &lines, first);
-    let arena = comrak::Arena::new();
-    let root = comrak::parse_document(&arena, &masked.text, &options());
-    let mut converter = blocks::Converter {
-        source,
-        lines: &lines,
-        masked: &masked,
-        diagnostics,
-        media: Vec::new(),
-        footnotes: Vec::new(),
-        known_findings,
-        raw_findings: RawFindings::new(),
-        is_too_deep: false,
-    };
-    converter.note_logo(&front_matter);
-    let drafts = converter.convert(root);
+    let reading = Reading::of(source, &lines, first, before);
+    let assembled = reading.assemble(&lines);
+    diagnostics.extend(assembled.diagnostics);
+    let logo = logo(&front_matter);
     Parsed {
         front_matter,
-        drafts,
-        diagnostics: converter.diagnostics,
-        media: converter.media,
-        raw_findings: converter.raw_findings,
+        drafts: assembled.drafts,
+        diagnostics,
+        media: logo.into_iter().chain(assembled.media).collect(),
+        reading,
     }
+}
+
+fn logo(front_matter: &FrontMatter) -> Option<MediaReference> {
+    let (url, span) = front_matter.logo()?;
+    Some(MediaReference { path: link::media_path(url)?.into(), span })
+}
+
+fn too_deep(span: Span) -> Diagnostic {
+    let message = format!("blocks are nested more than {MAX_DEPTH} deep");
+    Diagnostic::warning("too-deep", span, message)
+        .hint("what lies deeper is shown without its nesting")
 }
 
 /// Returns the lines of a source, a byte order mark left out of the first.
@@ -104,16 +103,5 @@ fn options() -> Options<'static> {
             ..Parse::default()
         },
         ..Options::default()
-    }
-}
-
-impl blocks::Converter<'_, '_> {
-    fn note_logo(&mut self, front_matter: &FrontMatter) {
-        let Some((url, span)) = front_matter.logo() else {
-            return;
-        };
-        if let Some(path) = link::media_path(url) {
-            self.note_media(&path, span);
-        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use sopwright_html::{apply, diff};
-use sopwright_sop::{Document, Renderer};
+use sopwright_sop::{Block, Document, Renderer};
 
 use crate::page::{check_page, checked_page, ids, media, render};
 
@@ -90,6 +90,22 @@ fn lines_edited(source: &str, at: usize, choice: u8, with: &str) -> String {
     lines.concat()
 }
 
+/// Checks that a document whose parse kept parts of the one before is what a whole parse makes.
+fn check_same_but_ids(kept: &Document, whole: &Document) {
+    fn check(kept: (&Document, &[Block]), whole: (&Document, &[Block])) {
+        assert_eq!(kept.1.len(), whole.1.len());
+        for (a, b) in kept.1.iter().zip(whole.1) {
+            assert_eq!((a.kind(), a.attributes()), (b.kind(), b.attributes()));
+            assert_eq!(kept.0.span(a.id()), whole.0.span(b.id()), "of {a:?}");
+            assert_eq!(a.fingerprint(), b.fingerprint());
+            check((kept.0, a.children()), (whole.0, b.children()));
+        }
+    }
+    check((kept, kept.blocks()), (whole, whole.blocks()));
+    assert_eq!(kept.diagnostics(), whole.diagnostics());
+    assert!(kept.media().eq(whole.media()));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -117,6 +133,7 @@ proptest! {
         for (at, choice, with) in edits {
             source = lines_edited(&source, at, choice, &(with + "\n"));
             let next = Document::parse_after(&source, &document);
+            check_same_but_ids(&next, &Document::parse(&source));
             let all = ids(&next);
             let unique: HashSet<_> = all.iter().collect();
             prop_assert_eq!(unique.len(), all.len());
