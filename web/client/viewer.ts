@@ -241,13 +241,10 @@ export class Viewer {
     const applied = performance.now() - arrival;
     const changes = this.visibilityChanges;
     if (document.hidden) return;
-    // The first frame paints it; the second begins when that has happened.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        if (changes !== this.visibilityChanges) return;
-        this.send({ type: "ack", revision, applied, painted: performance.now() - arrival });
-      }),
-    );
+    afterPaint(() => {
+      if (changes !== this.visibilityChanges) return;
+      this.send({ type: "ack", revision, applied, painted: performance.now() - arrival });
+    });
   }
 
   private shows(version: Version): void {
@@ -271,4 +268,9 @@ export class Viewer {
     if (!this.isJoined) return this.isNew ? "connecting" : "reconnecting";
     return this.hasErrors ? "error" : "live";
   }
+}
+
+/** Calls back when the next frame was painted: a task that a frame begins runs behind its painting. */
+function afterPaint(then: () => void): void {
+  requestAnimationFrame(() => setTimeout(then));
 }
