@@ -1,4 +1,5 @@
-//! The client: the script in every page that keeps it up to date. It is built from `web/client`.
+//! The client: the script in every page that keeps it up to date, built from `web/client`; and the
+//! icon of pages that name none.
 
 use std::sync::LazyLock;
 
@@ -10,6 +11,7 @@ use super::{IMMUTABLE, REVALIDATED};
 use crate::content_hash::ContentHash;
 
 const CLIENT: &str = include_str!("../../assets/client.js");
+const ICON: &str = include_str!("../../assets/icon.svg");
 
 /// The query that names the content.
 static VERSION: LazyLock<String> =
@@ -27,4 +29,9 @@ pub(super) async fn get(RawQuery(query): RawQuery) -> impl IntoResponse {
     let caching = if is_current { IMMUTABLE } else { REVALIDATED };
     let script = "text/javascript; charset=utf-8";
     ([(header::CONTENT_TYPE, script), (header::CACHE_CONTROL, caching)], CLIENT)
+}
+
+/// `GET /favicon.ico`, which browsers ask for by themselves.
+pub(super) async fn icon() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "image/svg+xml"), (header::CACHE_CONTROL, REVALIDATED)], ICON)
 }

@@ -79,6 +79,14 @@ async fn a_client_of_another_version_is_not_cached() {
 }
 
 #[tokio::test]
+async fn browsers_find_an_icon() {
+    let server = Server::start(&hub("")).await;
+    let icon = server.get("/favicon.ico").await;
+    assert_eq!((icon.status.as_u16(), icon.header("content-type")), (200, "image/svg+xml"));
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn the_host_chooses_the_policy() {
     let options = ServeOptions {
         content_security_policy: Some("default-src 'self'".into()),
