@@ -4,11 +4,11 @@
 //! |---|---|---|
 //! | hold | [`tree`] | immutable nodes shared by `Arc`, each with the hash of its subtree |
 //! | read | [`parse`] | text → tree, as a browser would; never fails |
-//! | write | [`encode`] | tree → text; all escaping is here |
+//! | write | [`mod@encode`] | tree → text; all escaping is here |
 //! | match | [`children`] | which child of one list is which child of another |
-//! | compare | [`diff`] | two trees → [`Patch`]; equal subtrees are skipped unseen |
+//! | compare | [`mod@diff`] | two trees → [`Patch`]; equal subtrees are skipped unseen |
 //! | address | [`patch`] | what an op is and how it names a node |
-//! | change | [`apply`] | tree and patch → tree; what the browser must match |
+//! | change | [`mod@apply`] | tree and patch → tree; what the browser must match |
 //!
 //! The crate is pure: no clock, files, sockets or tasks, and it knows no other crate of ours.
 //!

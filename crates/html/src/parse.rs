@@ -1,6 +1,6 @@
 //! Text → tree, by html5ever: the same tree that a browser builds from the same text.
 //!
-//! The parser needs nodes that it can change and move, so it works on an arena of [`Slot`]s; when
+//! The parser needs nodes that it can change and move, so it works on an arena of `Slot`s; when
 //! it is done the arena is frozen, leaves first, into shared [`Node`]s. Parsing never fails.
 //! `noscript` is read as browsers with scripting on read it: as text.
 
