@@ -32,7 +32,7 @@ pub(crate) struct Tab {
 }
 
 struct Chromium {
-    browser: Mutex<Browser>,
+    browser: tokio::sync::Mutex<Browser>,
     _profile: TempDir,
 }
 
@@ -81,13 +81,13 @@ impl Chromium {
             tokio::spawn(async move { while handler.next().await.is_some() {} });
             browser
         });
-        Self { browser: Mutex::new(browser), _profile: profile }
+        Self { browser: browser.into(), _profile: profile }
     }
 }
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        let browser = self.browser.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let browser = self.browser.get_mut();
         runtime().block_on(async {
             // A browser that has gone by itself cannot be closed; either way it has ended.
             let _ = browser.close().await;
@@ -108,7 +108,7 @@ impl Tab {
     pub(crate) fn open(url: &str) -> Self {
         let chromium = Chromium::shared();
         let (page, context) = runtime().block_on(async {
-            let browser = chromium.browser.lock().unwrap();
+            let browser = chromium.browser.lock().await;
             let context = browser
                 .create_browser_context(CreateBrowserContextParams::default())
                 .await
@@ -221,9 +221,11 @@ impl Tab {
 
 impl Drop for Tab {
     fn drop(&mut self) {
-        let browser =
-            self.chromium.browser.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let _ = runtime().block_on(browser.dispose_browser_context(self.context.clone()));
+        runtime().block_on(async {
+            let browser = self.chromium.browser.lock().await;
+            // Where the browser has gone, so has the tab.
+            let _ = browser.dispose_browser_context(self.context.clone()).await;
+        });
     }
 }
 

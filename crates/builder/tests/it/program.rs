@@ -1,5 +1,6 @@
 //! The program itself, run as users run it.
 
+use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -17,8 +18,10 @@ pub(crate) fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().unwrap()
 }
 
+/// The program of this build, or the one that the environment variable `SOPWRIGHT_PROGRAM` names.
 fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sopwright"));
+    let built = env!("CARGO_BIN_EXE_sopwright");
+    let mut command = Command::new(env::var_os("SOPWRIGHT_PROGRAM").unwrap_or(built.into()));
     command.stdin(Stdio::null());
     command
 }
