@@ -5,7 +5,9 @@
 //! nothing is ever queued. Whatever is wrong with the files, the last good page stays.
 
 use std::collections::HashMap;
+use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use sopwright_preview::{self as preview, Hub, Published};
 use sopwright_sop::{Diagnostic, Document, Renderer, Resolved};
@@ -28,6 +30,8 @@ pub(crate) struct Live {
     finding_lines: Vec<String>,
     /// Why the newest state of the files is not what viewers see.
     trouble: Option<String>,
+    /// When the source was first found missing or empty, if it is since then.
+    incomplete_since: Option<Instant>,
 }
 
 /// What a look at the files came to.
@@ -38,17 +42,15 @@ pub(crate) struct Look {
     pub(crate) findings_changed: bool,
 }
 
-/// How to take a source that is missing or empty: editors pass through such a moment when they save.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Patience {
-    /// Take it for the middle of a save.
-    Wait,
-    /// Take it for what it is.
-    Over,
-}
+/// How long a source may be missing or empty before viewers are told: editors pass through such a
+/// moment when they save, and take far less.
+const MIDDLE_OF_A_SAVE: Duration = Duration::from_millis(100);
 
-/// The source is missing or empty, perhaps only for a moment; look again soon.
-pub(crate) struct NotYet;
+/// The source is missing or empty, perhaps only for a moment.
+pub(crate) struct NotYet {
+    /// When to look again.
+    pub(crate) again_in: Duration,
+}
 
 impl Live {
     /// Reads the files for the first time and publishes the page.
@@ -71,20 +73,25 @@ impl Live {
             findings: Vec::new(),
             finding_lines: Vec::new(),
             trouble: None,
+            incomplete_since: None,
         };
         live.publish();
         Ok(live)
     }
 
     /// Looks at the files and publishes what changed.
-    pub(crate) fn look(&mut self, patience: Patience) -> Result<Look, NotYet> {
-        let trouble = match source::read(&self.path) {
-            Err(_) if patience == Patience::Wait && !self.path.exists() => return Err(NotYet),
-            Ok(source)
-                if patience == Patience::Wait && source.is_empty() && !self.source.is_empty() =>
-            {
-                return Err(NotYet);
-            }
+    pub(crate) fn look(&mut self) -> Result<Look, NotYet> {
+        let read = source::read(&self.path);
+        let is_incomplete = match &read {
+            Ok(source) => source.is_empty() && !self.source.is_empty(),
+            Err(_) => !self.path.exists(),
+        };
+        if !is_incomplete {
+            self.incomplete_since = None;
+        } else if self.may_be_saved_now() {
+            return Err(NotYet { again_in: MIDDLE_OF_A_SAVE });
+        }
+        let trouble = match read {
             Ok(source) => {
                 if source != self.source {
                     self.document = Document::parse_after(&source, &self.document);
@@ -97,6 +104,15 @@ impl Live {
         let trouble = trouble.or(self.restyle().err());
         self.trouble = trouble.map(|failure| failure.line());
         Ok(self.publish())
+    }
+
+    /// Whether a source that is missing or empty became so, or was written, just now.
+    fn may_be_saved_now(&mut self) -> bool {
+        let since = *self.incomplete_since.get_or_insert_with(Instant::now);
+        let written = fs::metadata(&self.path).and_then(|metadata| metadata.modified());
+        // The clock of another machine may be ahead; then only what was seen here counts.
+        let since_written = written.ok().and_then(|written| written.elapsed().ok());
+        since.elapsed().min(since_written.unwrap_or(Duration::MAX)) < MIDDLE_OF_A_SAVE
     }
 
     /// Whether the source could not be read at the last look.

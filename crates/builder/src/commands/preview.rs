@@ -16,7 +16,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::cli::Preview;
 use crate::failure::Failure;
-use crate::live::{Live, Look, NotYet, Patience};
+use crate::live::{Live, Look, NotYet};
 use crate::output;
 use crate::style::Style;
 use crate::watch::{Changes, Watch, Woken};
@@ -26,9 +26,6 @@ const POLL: Duration = Duration::from_millis(250);
 
 /// How often a source that cannot be read is looked at, beside what the system announces.
 const RETRY: Duration = Duration::from_secs(1);
-
-/// How long a source may be missing or empty before viewers are told: saving takes far less.
-const MIDDLE_OF_A_SAVE: Duration = Duration::from_millis(100);
 
 /// What a page of ours may do: show its own pictures and those that its author names, use our style
 /// sheet and our client, and talk to this server. Nothing in a document can run or send.
@@ -84,8 +81,6 @@ pub(crate) fn run(arguments: &Preview) -> Result<ExitCode, Failure> {
 fn follow(mut live: Live, mut watch: Option<Watch>, changes: &Changes, printer: Printer) {
     // What changed before the watch began was not announced: the first look is at once.
     let mut next_look = Some(Instant::now());
-    // When the source was first found missing or empty, if it is since then.
-    let mut incomplete_since: Option<Instant> = None;
     loop {
         if let Some(watch) = &mut watch
             && let Err(failure) = watch.follow(live.files())
@@ -95,29 +90,21 @@ fn follow(mut live: Live, mut watch: Option<Watch>, changes: &Changes, printer: 
         if changes.wait(next_look) == Woken::Stop {
             return;
         }
-        let patience = match incomplete_since {
-            Some(since) if since.elapsed() >= MIDDLE_OF_A_SAVE => Patience::Over,
-            _ => Patience::Wait,
-        };
-        next_look = match live.look(patience) {
-            Err(NotYet) => {
-                let since = *incomplete_since.get_or_insert_with(Instant::now);
-                Some(since + MIDDLE_OF_A_SAVE)
-            }
+        let pause = match live.look() {
+            Err(NotYet { again_in }) => Some(again_in),
             Ok(look) => {
-                incomplete_since = None;
                 printer.look(&live, &look);
-                let pause = match &mut watch {
+                match &mut watch {
                     None => Some(POLL),
                     Some(watch) if live.is_in_trouble() => {
                         watch.release();
                         Some(RETRY)
                     }
                     Some(_) => None,
-                };
-                pause.map(|pause| Instant::now() + pause)
+                }
             }
         };
+        next_look = pause.map(|pause| Instant::now() + pause);
     }
 }
 
