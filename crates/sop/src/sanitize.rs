@@ -183,7 +183,7 @@ const ELEMENTS: &[&str] = &[
 ];
 
 const ATTRIBUTES: &[(&str, &[&str])] = &[
-    ("a", &["href", "rel"]),
+    ("a", &["href", "name", "rel"]),
     ("col", &["span", "width"]),
     ("colgroup", &["span"]),
     ("details", &["open"]),
