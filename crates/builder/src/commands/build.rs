@@ -67,6 +67,11 @@ fn is_same_file(a: &Path, b: &Path) -> bool {
 
 /// Writes beside the target first, so that a full disk never leaves half a page in its place.
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let folder = folder(path);
+    if !folder.is_dir() {
+        return Err(Failure::new(format!("there is no folder {}", folder.display()))
+            .hint(format!("make it, or write {} elsewhere", path.display())));
+    }
     let fail = |error: &dyn std::fmt::Display| Failure::of_file("write", path, error);
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
@@ -75,7 +80,7 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
         // As any new file: the system takes away what the user's mask says.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder(path)).map_err(|error| fail(&error))?;
+    let mut file = builder.tempfile_in(folder).map_err(|error| fail(&error))?;
     file.write_all(text.as_bytes()).map_err(|error| fail(&error))?;
     file.persist(path).map_err(|error| fail(&error.error))?;
     Ok(())

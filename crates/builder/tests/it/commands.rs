@@ -78,6 +78,14 @@ fn build_writes_a_page_that_needs_nothing_else() {
 }
 
 #[test]
+fn build_names_a_folder_that_is_missing() {
+    let folder = Folder::with("# Rinse\n");
+    let output = file(&folder, "site/out.html");
+    let parts = ["there is no folder", "/site;", "make it"];
+    refused(&run(&["build", &file(&folder, "sop.md"), "-o", &output]), &parts);
+}
+
+#[test]
 fn build_never_writes_over_the_sop() {
     let folder = Folder::with(GOOD);
     let path = file(&folder, "sop.md");
