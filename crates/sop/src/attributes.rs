@@ -33,6 +33,12 @@ impl Attributes {
         self.get(key).is_some()
     }
 
+    /// Whether there are placeholders in a value.
+    pub(crate) fn has_placeholders(&self) -> bool {
+        let mut values = self.pairs.iter().filter_map(|(_, value)| value.as_deref());
+        values.any(|value| value.contains("{{"))
+    }
+
     /// Reads a whole text that is one attribute list, braces included.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let (attributes, length) = Self::read_start(text)?;

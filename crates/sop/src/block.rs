@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::attributes::Attributes;
-use crate::inline::{self, Image, Inline};
+use crate::inline::{self, Image, Inline, Reference};
 
 /// What names a block: across edits of one document, and unique within it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,7 +58,7 @@ pub struct Block {
     pub(crate) anchor: Option<Box<str>>,
     /// What the block's own content names outside of it.
     pub(crate) references: References,
-    /// Whether the block or one below it has any [`References`], or is numbered by them.
+    /// Whether the block or one below it has any [`References`], or is numbered.
     pub(crate) has_references: bool,
 }
 
@@ -69,6 +69,16 @@ pub(crate) struct References {
     pub(crate) media: Vec<Box<str>>,
     /// Names of footnotes, once for each reference, in order.
     pub(crate) footnotes: Vec<Box<str>>,
+    /// References to other blocks.
+    pub(crate) blocks: Vec<Reference>,
+    /// Whether there is a placeholder anywhere in the block's own text.
+    pub(crate) has_placeholders: bool,
+}
+
+impl References {
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl Block {
@@ -151,10 +161,28 @@ pub enum BlockKind {
         /// The state of its check box, if it has one.
         check: Option<Check>,
     },
-    /// A group of check lists.
-    Checklist {
+    /// Blocks for one purpose, with a title.
+    Container {
+        /// What they are for.
+        role: Role,
         /// The title of the container.
         title: Box<str>,
+    },
+    /// A container in one line, which mostly holds nothing.
+    Leaf {
+        /// What it is.
+        role: LeafRole,
+        /// The rest of the line.
+        title: Box<str>,
+    },
+    /// Items in two parts; its children are [entries](BlockKind::Entry).
+    Entries,
+    /// A word and its meaning, a role and its task, an answer and what follows from it.
+    Entry {
+        /// What stands before the colon or the arrow.
+        head: Vec<Inline>,
+        /// What stands behind it.
+        text: Vec<Inline>,
     },
     /// A quotation.
     Quote,
@@ -180,6 +208,11 @@ pub enum BlockKind {
         info: Box<str>,
         /// The text.
         text: Box<str>,
+    },
+    /// Mathematics on lines of its own, as LaTeX.
+    Math {
+        /// The formula as written.
+        tex: Box<str>,
     },
     /// A line across.
     ThematicBreak,
@@ -247,16 +280,6 @@ impl HazardLevel {
         }
     }
 
-    /// Returns the signal word.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Danger => "Danger",
-            Self::Warning => "Warning",
-            Self::Caution => "Caution",
-            Self::Notice => "Notice",
-        }
-    }
-
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.name() == name)
     }
@@ -292,19 +315,98 @@ impl AdmonitionKind {
         }
     }
 
-    /// Returns the word that stands where there is no title.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Note => "Note",
-            Self::Tip => "Tip",
-            Self::Important => "Important",
-            Self::Success => "Success",
-            Self::Info => "Info",
-        }
-    }
-
     pub(crate) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+macro_rules! roles {
+    ($(#[$of_all:meta])* $Role:ident { $($(#[$doc:meta])* $Variant:ident = $name:literal,)+ }) => {
+        $(#[$of_all])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $Role {
+            $($(#[$doc])* $Variant,)+
+        }
+
+        impl $Role {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$Variant),+];
+
+            /// Returns the name in sources and class names.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $name,)+
+                }
+            }
+
+            pub(crate) fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|role| role.name() == name)
+            }
+        }
+    };
+}
+
+roles! {
+    /// What the blocks of a container are for.
+    Role {
+        /// To be ticked off.
+        Checklist = "checklist",
+        /// Anything with a caption.
+        Figure = "figure",
+        /// Pictures beside each other.
+        Grid = "grid",
+        /// A table with a caption.
+        Table = "table",
+        /// A question whose answers lead on.
+        Decision = "decision",
+        /// What is used up.
+        Materials = "materials",
+        /// Chemicals.
+        Reagents = "reagents",
+        /// What is used and stays.
+        Equipment = "equipment",
+        /// What protects people.
+        Ppe = "ppe",
+        /// Words and their meanings.
+        Definitions = "definitions",
+        /// Roles and their tasks.
+        Responsibilities = "responsibilities",
+        /// A problem, with its causes and solutions.
+        Issue = "issue",
+        /// Why there is a problem.
+        Cause = "cause",
+        /// What to do about a problem.
+        Solution = "solution",
+        /// Versions of which a reader needs one.
+        Tabs = "tabs",
+        /// One of these versions.
+        Tab = "tab",
+        /// The works referred to.
+        References = "references",
+    }
+}
+
+roles! {
+    /// What a container in one line is.
+    LeafRole {
+        /// The table of contents.
+        Toc = "toc",
+        /// All hazards of the document.
+        Hazards = "hazards",
+        /// All fields of the document.
+        Records = "records",
+        /// The revision history.
+        Revisions = "revisions",
+        /// The approvals.
+        Approvals = "approvals",
+        /// A field to be filled in.
+        Record = "record",
+        /// A place to sign.
+        SignOff = "sign-off",
+        /// A file that belongs to the document.
+        Attachment = "attachment",
+        /// A part that stands in another file.
+        Include = "include",
     }
 }
 
@@ -340,6 +442,7 @@ impl BlockKind {
             | Self::Paragraph { text }
             | Self::Item { text, .. }
             | Self::Step { text, .. } => vec![text],
+            Self::Entry { head, text } => vec![head, text],
             Self::Table(table) => std::iter::once(&table.header)
                 .chain(&table.rows)
                 .flatten()
@@ -349,16 +452,47 @@ impl BlockKind {
         }
     }
 
+    /// Whether what the block shows depends on where it stands among others, or on what they are.
+    pub(crate) fn is_numbered(&self) -> bool {
+        matches!(
+            self,
+            Self::Section { .. }
+                | Self::Steps { .. }
+                | Self::Figure { .. }
+                | Self::Container { role: Role::Figure | Role::Grid | Role::Table, .. }
+                | Self::Leaf { .. }
+                | Self::Footnotes
+                | Self::Footnote { .. }
+        )
+    }
+
+    /// Whether there are placeholders in a text of the block that is not made of inlines.
+    pub(crate) fn has_placeholders(&self) -> bool {
+        let text: &str = match self {
+            Self::Figure { image } => return image.has_placeholders(),
+            Self::Code { text, .. } => text,
+            Self::Steps { title, .. }
+            | Self::Container { title, .. }
+            | Self::Leaf { title, .. }
+            | Self::Hazard { title, .. }
+            | Self::Admonition { title, .. } => title,
+            _ => return false,
+        };
+        text.contains("{{")
+    }
+
     /// Appends the plain text of the block itself, words apart from those before.
     pub(crate) fn push_text(&self, out: &mut String) {
         out.push(' ');
         match self {
             Self::Figure { image } => out.push_str(&image.alt),
             Self::Code { text, .. } => out.push_str(text),
+            Self::Math { tex } => out.push_str(tex),
             Self::RawHtml { html } => out.push_str(html),
             Self::Unknown { opening } => out.push_str(opening),
             Self::Steps { title, .. }
-            | Self::Checklist { title }
+            | Self::Container { title, .. }
+            | Self::Leaf { title, .. }
             | Self::Hazard { title, .. }
             | Self::Admonition { title, .. } => out.push_str(title),
             _ => {

@@ -6,7 +6,10 @@ use crate::block::{Block, BlockId};
 use crate::diagnostic::{self, Diagnostic};
 use crate::front_matter::FrontMatter;
 use crate::identity;
+use crate::index::{Index, Title};
+use crate::numbering::{self, Numbering};
 use crate::parse::{self, Reading};
+use crate::resolve;
 use crate::span::Span;
 
 /// A source, parsed: front matter and blocks, and beside them where they stand and what was found.
@@ -58,9 +61,18 @@ impl Document {
         if let Some(span) = parsed.front_matter.span() {
             spans.insert(identity::CONTROL_BLOCK.into(), span);
         }
+        let title = match parsed.front_matter.title() {
+            Some(_) => Title::FrontMatter,
+            None => Title::Heading,
+        };
+        let index = Index::of(&blocks, Numbering::of(&parsed.front_matter), title);
+        diagnostics.extend(numbering::check(&parsed.front_matter));
+        let place = |id: &BlockId| spans.get(id).copied();
+        diagnostics.extend(resolve::check(source, &blocks, &index, &place));
         diagnostic::settle(&mut diagnostics);
         let mut seen = HashSet::new();
         let mut media = parsed.media;
+        push_media(&blocks, &spans, &mut media);
         media.sort_by_key(|reference| reference.span.start);
         media.retain(|reference| seen.insert(reference.path.clone()));
         Self {
@@ -113,5 +125,19 @@ impl Document {
     /// Returns how many blocks there are, nested ones included.
     pub(crate) fn block_count(&self) -> usize {
         self.spans.len()
+    }
+}
+
+/// Adds the files that blocks need as a whole, such as attachments.
+fn push_media(blocks: &[Block], spans: &HashMap<BlockId, Span>, media: &mut Vec<MediaReference>) {
+    for block in blocks.iter().filter(|block| block.has_references) {
+        let span = spans.get(&block.id).copied().unwrap_or_default();
+        for path in &block.references.media {
+            // Where an image stands in a text is known better than its block.
+            if media.iter().all(|known| known.path != *path) {
+                media.push(MediaReference { path: path.clone(), span });
+            }
+        }
+        push_media(&block.children, spans, media);
     }
 }

@@ -51,6 +51,17 @@ impl Draft {
         }
     }
 
+    /// Returns the draft as another kind of block.
+    pub(crate) fn with_kind(self, kind: BlockKind) -> Self {
+        Self::new(kind, self.attributes, self.span, self.children).references(self.references)
+    }
+
+    /// Returns the draft with each of its children changed.
+    pub(crate) fn map_children(self, change: impl FnMut(Self) -> Self) -> Self {
+        let children = self.children.into_iter().map(change).collect();
+        Self::new(self.kind, self.attributes, self.span, children).references(self.references)
+    }
+
     pub(crate) fn references(self, references: References) -> Self {
         Self { references, ..self }
     }

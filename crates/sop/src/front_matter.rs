@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Diagnostic, resembling};
 use crate::span::Span;
+use crate::words::Words;
 use crate::yaml::{self, Value};
 
 /// What an SOP says of itself.
@@ -40,49 +41,50 @@ pub(crate) enum Place {
 /// A key that this version knows.
 pub(crate) struct KnownKey {
     pub(crate) name: &'static str,
-    pub(crate) label: &'static str,
     pub(crate) place: Place,
+    /// What stands before the value, of the words of a language.
+    pub(crate) label: fn(&'static Words) -> &'static str,
 }
 
-const fn own(name: &'static str, label: &'static str) -> KnownKey {
-    KnownKey { name, label, place: Place::Own }
+const fn own(name: &'static str) -> KnownKey {
+    KnownKey { name, place: Place::Own, label: |_| "" }
 }
 
-const fn shown(name: &'static str, label: &'static str) -> KnownKey {
-    KnownKey { name, label, place: Place::Fields }
+const fn shown(name: &'static str, label: fn(&'static Words) -> &'static str) -> KnownKey {
+    KnownKey { name, place: Place::Fields, label }
 }
 
 const fn setting(name: &'static str) -> KnownKey {
-    KnownKey { name, label: "", place: Place::Setting }
+    KnownKey { name, place: Place::Setting, label: |_| "" }
 }
 
 /// The keys that are known; fields are shown in this order.
 pub(crate) const KNOWN_KEYS: &[KnownKey] = &[
-    own("title", "Title"),
-    own("subtitle", "Subtitle"),
-    own("label", "Label"),
-    shown("id", "Document"),
-    shown("revision", "Revision"),
-    shown("status", "Status"),
-    shown("effective_date", "Effective"),
-    shown("issued_date", "Issued"),
-    shown("withdrawn_date", "Withdrawn"),
-    shown("review_due", "Review due"),
-    shown("level_of_use", "Level of use"),
-    shown("owner", "Owner"),
-    shown("department", "Department"),
-    shown("organization", "Organization"),
-    shown("authors", "Authors"),
-    shown("classification", "Classification"),
-    shown("distribution", "Distribution"),
-    shown("supersedes", "Supersedes"),
-    shown("depends_on", "Depends on"),
-    shown("applies_to", "Applies to"),
-    shown("tags", "Tags"),
-    own("approvals", "Approvals"),
-    own("revisions", "Revisions"),
-    own("copy_notice", "Copies"),
-    own("logo", "Logo"),
+    own("title"),
+    own("subtitle"),
+    own("label"),
+    shown("id", |words| words.document),
+    shown("revision", |words| words.revision),
+    shown("status", |words| words.status),
+    shown("effective_date", |words| words.effective_date),
+    shown("issued_date", |words| words.issued_date),
+    shown("withdrawn_date", |words| words.withdrawn_date),
+    shown("review_due", |words| words.review_due),
+    shown("level_of_use", |words| words.level_of_use),
+    shown("owner", |words| words.owner),
+    shown("department", |words| words.department),
+    shown("organization", |words| words.organization),
+    shown("authors", |words| words.authors),
+    shown("classification", |words| words.classification),
+    shown("distribution", |words| words.distribution),
+    shown("supersedes", |words| words.supersedes),
+    shown("depends_on", |words| words.depends_on),
+    shown("applies_to", |words| words.applies_to),
+    shown("tags", |words| words.tags),
+    own("approvals"),
+    own("revisions"),
+    own("copy_notice"),
+    own("logo"),
     setting("lang"),
     setting("dir"),
     setting("theme"),
@@ -90,16 +92,24 @@ pub(crate) const KNOWN_KEYS: &[KnownKey] = &[
     setting("numbering"),
     setting("vars"),
     setting("profile"),
+    setting("allow"),
 ];
 
-/// The states of an SOP, as written and as shown.
-pub(crate) const STATES: &[(&str, &str)] = &[
-    ("draft", "Draft"),
-    ("in-review", "In review"),
-    ("approved", "Approved"),
-    ("effective", "Effective"),
-    ("superseded", "Superseded"),
-    ("withdrawn", "Withdrawn"),
+/// A state of an SOP.
+pub(crate) struct State {
+    pub(crate) name: &'static str,
+    /// What is shown, of the words of a language.
+    pub(crate) label: fn(&'static Words) -> &'static str,
+}
+
+/// The states of an SOP.
+pub(crate) const STATES: &[State] = &[
+    State { name: "draft", label: |words| words.draft },
+    State { name: "in-review", label: |words| words.in_review },
+    State { name: "approved", label: |words| words.approved },
+    State { name: "effective", label: |words| words.effective },
+    State { name: "superseded", label: |words| words.superseded },
+    State { name: "withdrawn", label: |words| words.withdrawn },
 ];
 
 /// Languages that are written from right to left.
@@ -155,6 +165,11 @@ impl FrontMatter {
         self.span
     }
 
+    /// Returns the value that a placeholder stands for.
+    pub(crate) fn variable(&self, name: &str) -> Option<&str> {
+        self.get("vars")?.get(name)?.as_text()
+    }
+
     /// Whether there is anything that a reader should see.
     pub(crate) fn is_shown(&self) -> bool {
         let is_setting = |field: &Field| {
@@ -169,7 +184,7 @@ impl FrontMatter {
         Some((field.value.as_text()?, field.span))
     }
 
-    fn field(&self, key: &str) -> Option<&Field> {
+    pub(crate) fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
     }
 }
@@ -239,7 +254,7 @@ fn check(fields: &[Field], diagnostics: &mut Vec<Diagnostic>) {
         && let Some(status) = field.value.as_text()
         && state(status).is_none()
     {
-        let states: Vec<&str> = STATES.iter().map(|(name, _)| *name).collect();
+        let states: Vec<&str> = STATES.iter().map(|state| state.name).collect();
         let message = format!("`{status}` is not a state of an SOP");
         diagnostics.push(
             Diagnostic::warning("unknown-status", field.span, message)
@@ -258,7 +273,7 @@ fn unknown_key(field: &Field) -> Diagnostic {
 }
 
 /// Finds a state by its name, however it is written.
-pub(crate) fn state(name: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn state(name: &str) -> Option<&'static State> {
     let plain = name.trim().to_lowercase().replace([' ', '_'], "-");
-    STATES.iter().copied().find(|(state, _)| *state == plain)
+    STATES.iter().find(|state| state.name == plain)
 }

@@ -16,7 +16,7 @@ use siphasher::sip128::{Hasher128, SipHasher13};
 use sopwright_html::Hash;
 use sopwright_html::children::{self, Item};
 
-use crate::block::{Block, BlockId, BlockKind, Fingerprint};
+use crate::block::{Block, BlockId, BlockKind, Fingerprint, LeafRole};
 use crate::diagnostic::Diagnostic;
 use crate::draft::Draft;
 use crate::inline;
@@ -356,11 +356,11 @@ impl Finisher {
         self.spans.insert(id.clone(), draft.span);
         let children: Vec<Block> =
             draft.children.into_iter().map(|child| self.finish(child)).collect();
-        let references = draft.references;
-        let is_numbered = matches!(draft.kind, BlockKind::Footnotes | BlockKind::Footnote { .. });
-        let has_references = is_numbered
-            || !references.media.is_empty()
-            || !references.footnotes.is_empty()
+        let mut references = draft.references;
+        references.has_placeholders |=
+            draft.kind.has_placeholders() || draft.attributes.has_placeholders();
+        let has_references = draft.kind.is_numbered()
+            || !references.is_empty()
             || children.iter().any(|child| child.has_references);
         Block {
             identity: identity(draft.fingerprint, &id, anchor.as_deref(), &children),
@@ -384,8 +384,13 @@ impl Finisher {
         if explicit == Some(id.as_str()) {
             return explicit.map(Box::from);
         }
-        let BlockKind::Section { text, .. } = kind else {
-            return None;
+        let text = match kind {
+            BlockKind::Section { text, .. } => text,
+            // The lists of all hazards and of all records lead to them.
+            BlockKind::Hazard { .. } | BlockKind::Leaf { role: LeafRole::Record, .. } => {
+                return Some(id.as_str().into());
+            }
+            _ => return None,
         };
         let base = slug(&inline::plain_text(text));
         let mut anchor = base.clone();

@@ -1,6 +1,9 @@
 //! Inline content: text and what is inside it.
 
+use std::fmt;
+
 use crate::attributes::Attributes;
+use crate::placeholder;
 
 /// A piece of inline content.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +31,10 @@ pub enum Inline {
     Image(Image),
     /// A reference to a footnote, by its name.
     FootnoteReference(Box<str>),
+    /// A reference to a block, by its id: what is shown is the block's current number or title.
+    Reference(Reference),
+    /// A placeholder, by its name: what is shown is its value in the front matter.
+    Placeholder(Box<str>),
     /// A line end of the source that is a space on the page.
     SoftBreak,
     /// A line end on the page.
@@ -45,8 +52,46 @@ pub struct Image {
     pub title: Box<str>,
     /// What stands for the image where it cannot be seen.
     pub alt: Box<str>,
-    /// What the attribute list behind the image says: `width` and `height`.
+    /// What the attribute list behind the image says: `width`, `height` and `poster`.
     pub attributes: Attributes,
+}
+
+impl Image {
+    /// Whether there are placeholders in the texts of the image.
+    pub(crate) fn has_placeholders(&self) -> bool {
+        [&self.url, &self.title, &self.alt].iter().any(|text| text.contains("{{"))
+    }
+}
+
+/// A reference to one block, or to all from one to another.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reference {
+    /// How it is written.
+    pub form: ReferenceForm,
+    /// The id of the block.
+    pub target: Box<str>,
+    /// The id of the last block of a range.
+    pub last: Option<Box<str>>,
+}
+
+/// How a reference is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReferenceForm {
+    /// `@step(id)` or `@step(id..id)`.
+    Step,
+    /// `[](#id)`.
+    Link,
+}
+
+/// Writes the reference as a source has it.
+impl fmt::Display for Reference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.form, &self.last) {
+            (ReferenceForm::Link, _) => write!(f, "[](#{})", self.target),
+            (ReferenceForm::Step, None) => write!(f, "@step({})", self.target),
+            (ReferenceForm::Step, Some(last)) => write!(f, "@step({}..{last})", self.target),
+        }
+    }
 }
 
 impl Inline {
@@ -61,6 +106,8 @@ impl Inline {
             | Self::Code(_)
             | Self::Image(_)
             | Self::FootnoteReference(_)
+            | Self::Reference(_)
+            | Self::Placeholder(_)
             | Self::SoftBreak
             | Self::HardBreak
             | Self::RawHtml(_) => &[],
@@ -75,6 +122,8 @@ pub(crate) fn push_text(out: &mut String, inlines: &[Inline]) {
             Inline::Text(text) | Inline::Code(text) => out.push_str(text),
             Inline::Image(image) => out.push_str(&image.alt),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
+            Inline::Reference(reference) => out.push_str(&reference.to_string()),
+            Inline::Placeholder(name) => out.push_str(&placeholder::written(name)),
             _ => push_text(out, inline.content()),
         }
     }

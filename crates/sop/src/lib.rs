@@ -37,9 +37,14 @@ pub mod yaml;
 
 mod draft;
 mod identity;
+mod index;
 mod link;
+mod numbering;
 mod parse;
+mod placeholder;
+mod resolve;
 mod sanitize;
+mod words;
 
 pub use attributes::Attributes;
 pub use block::{Block, BlockId, BlockKind, Fingerprint};

@@ -68,6 +68,27 @@ pub(crate) fn media_path(url: &str) -> Option<String> {
     }
 }
 
+/// What a file shows or plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MediaKind {
+    /// A picture.
+    Picture,
+    /// Moving pictures.
+    Video,
+    /// A sound.
+    Audio,
+}
+
+/// Tells by the ending of an address what is there.
+pub(crate) fn media_kind(url: &str) -> MediaKind {
+    let path = path(url).to_ascii_lowercase();
+    match path.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("mp4" | "m4v" | "webm" | "ogv" | "mov") => MediaKind::Video,
+        Some("mp3" | "m4a" | "oga" | "ogg" | "opus" | "wav" | "flac") => MediaKind::Audio,
+        _ => MediaKind::Picture,
+    }
+}
+
 fn as_browsers_read(url: &str) -> String {
     url.trim_matches(|c: char| c <= ' ')
         .chars()

@@ -8,8 +8,9 @@ use comrak::nodes::{
     AlertType, ListType, NodeAlert, NodeList, NodeTable, NodeValue, Sourcepos, TableAlignment,
 };
 
-use super::containers::{self, STEP_KEYS};
+use super::containers::{self, ITEM_OR_STEP_KEYS};
 use super::fences::{Fence, Masked};
+use super::gallery;
 use super::reading::{Content, Passage, RawFindings};
 use super::stack::Stack;
 use super::{MAX_DEPTH, MOST_CONTAINERS};
@@ -124,7 +125,11 @@ impl<'s, 'c> Converter<'s, 'c> {
             return self.flatten(node, span, out);
         }
         let draft = match &data.value {
-            NodeValue::Paragraph => self.paragraph(node, span, &[]),
+            NodeValue::Paragraph => {
+                let paragraph = self.paragraph(node, span, &[]);
+                out.extend(paragraph.into_iter().flat_map(told_apart));
+                return;
+            }
             NodeValue::Heading(heading) => self.section(node, heading.level, span),
             NodeValue::CodeBlock(code) => Some(self.code(&code.info, &code.literal, span)),
             NodeValue::HtmlBlock(html) => self.raw(&html.literal, span),
@@ -177,17 +182,14 @@ impl<'s, 'c> Converter<'s, 'c> {
         let mut text = self.inlines(node, span);
         let attributes = text.take_attributes_of_first_line(known);
         let references = self.references(&text.inlines, span);
-        let mut text = text.merged();
+        let text = text.merged();
         if text.is_empty() {
             return None;
         }
-        let kind = match text.as_mut_slice() {
-            [Inline::Image(_)] => match text.pop() {
-                Some(Inline::Image(image)) => BlockKind::Figure { image },
-                other => BlockKind::Paragraph { text: other.into_iter().collect() },
-            },
-            _ => BlockKind::Paragraph { text },
-        };
+        if let [Inline::Image(image)] = text.as_slice() {
+            return Some(gallery::figure(image.clone(), attributes, span));
+        }
+        let kind = BlockKind::Paragraph { text };
         Some(Draft::new(kind, attributes, span, Vec::new()).references(references))
     }
 
@@ -257,7 +259,7 @@ impl<'s, 'c> Converter<'s, 'c> {
         let paragraph = first.filter(|first| matches!(first.data().value, NodeValue::Paragraph));
         let text = paragraph.and_then(|paragraph| {
             let span = self.span(paragraph.data().sourcepos);
-            self.paragraph(paragraph, span, STEP_KEYS)
+            self.paragraph(paragraph, span, ITEM_OR_STEP_KEYS)
         });
         let rest = paragraph.map_or(first, |paragraph| paragraph.next_sibling());
         let mut children = self.siblings(rest, depth + 1);
@@ -345,6 +347,14 @@ impl<'s, 'c> Converter<'s, 'c> {
             place(self.lines[last], position.end.column)
         };
         Span { start, end: end.max(start) }
+    }
+}
+
+/// Makes figures of a paragraph of images that are told apart.
+fn told_apart(paragraph: Draft) -> Vec<Draft> {
+    match &paragraph.kind {
+        BlockKind::Paragraph { text } if gallery::is_told_apart(text) => gallery::split(paragraph),
+        _ => vec![paragraph],
     }
 }
 

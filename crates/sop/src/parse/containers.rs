@@ -1,21 +1,33 @@
 //! What a container's name makes of its content, and which attributes each kind of block knows.
 
+use super::entries;
 use super::fences::Opening;
 use crate::attributes::{self, Attributes};
-use crate::block::{AdmonitionKind, BlockKind, Check, HazardLevel, ListMarks};
+use crate::block::{
+    AdmonitionKind, BlockKind, Check, HazardLevel, LeafRole, ListMarks, References, Role,
+};
 use crate::diagnostic::{Diagnostic, resembling};
 use crate::draft::Draft;
+
+use crate::link;
 use crate::span::Span;
 
 /// The attributes of a step.
 pub(crate) const STEP_KEYS: &[&str] =
-    &["who", "when", "time", "critical", "hold", "optional", "expect"];
+    &["who", "when", "time", "critical", "hold", "optional", "expect", "repeat", "kind"];
+
+/// The attributes of an item of a list.
+const ITEM_KEYS: &[&str] = &["iso"];
+
+/// All that may stand behind the text of an item: whether it is a step is only known later.
+pub(super) const ITEM_OR_STEP_KEYS: &[&str] =
+    &["who", "when", "time", "critical", "hold", "optional", "expect", "repeat", "kind", "iso"];
 
 /// The attributes of a section.
 pub(crate) const SECTION_KEYS: &[&str] = &["kind", "na"];
 
-/// Names of containers that are no hazard level and no admonition.
-const OTHER_NAMES: &[&str] = &["steps", "checklist", "hazard"];
+/// Names of containers that have no role.
+const OTHER_NAMES: &[&str] = &["steps", "hazard"];
 
 /// A container from its opening to its end.
 pub(super) struct Built {
@@ -33,8 +45,20 @@ pub(super) struct Built {
 pub(crate) fn known_keys(kind: &BlockKind) -> &'static [&'static str] {
     match kind {
         BlockKind::Step { .. } => STEP_KEYS,
+        BlockKind::Item { .. } => ITEM_KEYS,
         BlockKind::Section { .. } => SECTION_KEYS,
-        BlockKind::Hazard { .. } => &["level", "iso"],
+        BlockKind::Hazard { .. } => &["level", "iso", "consequence", "avoid"],
+        BlockKind::Container { role: Role::Grid, .. } => &["columns"],
+        BlockKind::Container { role: Role::Issue, .. } => &["severity"],
+        BlockKind::Leaf { role, .. } => match role {
+            LeafRole::Toc => &["depth"],
+            LeafRole::Record => &["name", "type", "unit", "min", "max", "options"],
+            LeafRole::SignOff => &["role", "meaning"],
+            LeafRole::Attachment => &["path"],
+            LeafRole::Include => &["file", "part"],
+            LeafRole::Hazards | LeafRole::Records => &[],
+            LeafRole::Revisions | LeafRole::Approvals => &[],
+        },
         _ => &[],
     }
 }
@@ -64,17 +88,18 @@ pub(super) fn build(container: Built, diagnostics: &mut Vec<Diagnostic>) -> Draf
     if let Some(kind) = AdmonitionKind::named(name) {
         return filled(container, BlockKind::Admonition { kind, title });
     }
+    if let Some(role) = LeafRole::named(name) {
+        return leaf(container, role, diagnostics);
+    }
+    if let Some(role) = Role::named(name) {
+        return with_role(container, role);
+    }
     match name {
         "hazard" => {
             let level = hazard_level(&container, diagnostics);
             filled(container, BlockKind::Hazard { level, title })
         }
         "steps" => steps_container(container, diagnostics),
-        "checklist" => {
-            let mut container = container;
-            container.children = container.children.into_iter().map(with_boxes).collect();
-            filled(container, BlockKind::Checklist { title })
-        }
         _ => unknown(container, diagnostics),
     }
 }
@@ -83,6 +108,55 @@ fn filled(container: Built, kind: BlockKind) -> Draft {
     let attributes = container.opening.attributes;
     Draft::new(kind, attributes, container.span, container.children)
 }
+
+fn with_role(mut container: Built, role: Role) -> Draft {
+    let children = std::mem::take(&mut container.children).into_iter();
+    container.children = match role {
+        Role::Checklist => children.map(with_boxes).collect(),
+        Role::Figure | Role::Grid => children.flat_map(super::gallery::split).collect(),
+        Role::Decision => children.map(entries::branches).collect(),
+        Role::Definitions | Role::Responsibilities => children.map(entries::terms).collect(),
+        Role::References => children.map(numbered).collect(),
+        _ => children.collect(),
+    };
+    let title = container.opening.title.clone();
+    filled(container, BlockKind::Container { role, title })
+}
+
+fn leaf(container: Built, role: LeafRole, diagnostics: &mut Vec<Diagnostic>) -> Draft {
+    let attributes = &container.opening.attributes;
+    let mut references = References::default();
+    let needed = match role {
+        LeafRole::Attachment => Some("path"),
+        LeafRole::Include => Some("file"),
+        _ => None,
+    };
+    if let Some(key) = needed.filter(|key| attributes.get(key).is_none_or(str::is_empty)) {
+        let message = format!("`{}` does not say which file", container.text);
+        diagnostics.push(
+            Diagnostic::error("no-address", container.fence, message)
+                .hint(format!("write `::{}{{{key}=folder/file}}`", role.name())),
+        );
+    }
+    if role == LeafRole::Attachment {
+        let path = attributes.get("path").and_then(link::media_path);
+        references.media.extend(path.map(String::into_boxed_str));
+    }
+    if let (LeafRole::Record, Some(said)) = (role, attributes.get("type"))
+        && !RECORD_TYPES.contains(&said)
+    {
+        let message = format!("`{said}` is no type of record; shown as text");
+        diagnostics.push(
+            Diagnostic::warning("unknown-type", container.fence, message)
+                .hint(format!("say type={}", RECORD_TYPES.join(", "))),
+        );
+    }
+    let title = container.opening.title.clone();
+    filled(container, BlockKind::Leaf { role, title }).references(references)
+}
+
+/// What can be recorded.
+const RECORD_TYPES: &[&str] = &["text", "number", "date", "time", "choice", "photo", "sign"];
 
 fn hazard_level(container: &Built, diagnostics: &mut Vec<Diagnostic>) -> HazardLevel {
     let said = container.opening.attributes.get("level");
@@ -102,20 +176,25 @@ fn hazard_level(container: &Built, diagnostics: &mut Vec<Diagnostic>) -> HazardL
 
 fn unknown(container: Built, diagnostics: &mut Vec<Diagnostic>) -> Draft {
     let opening = container.text.clone();
-    let levels = HazardLevel::ALL.map(HazardLevel::name);
-    let kinds = AdmonitionKind::ALL.map(AdmonitionKind::name);
-    let known = levels.iter().chain(&kinds).chain(OTHER_NAMES).copied();
     let name = &*container.opening.name;
     let message = match name {
         "" => format!("`{opening}` has no name; shown as it is"),
         name => format!("a container `{name}` is not known; shown as it is"),
     };
     let mut diagnostic = Diagnostic::warning("unknown-container", container.fence, message);
-    if let Some(meant) = resembling(name, known) {
+    if let Some(meant) = resembling(name, all_names()) {
         diagnostic = diagnostic.hint(format!("did you mean `{meant}`?"));
     }
     diagnostics.push(diagnostic);
     filled(container, BlockKind::Unknown { opening })
+}
+
+fn all_names() -> impl Iterator<Item = &'static str> {
+    let levels = HazardLevel::ALL.into_iter().map(HazardLevel::name);
+    let kinds = AdmonitionKind::ALL.into_iter().map(AdmonitionKind::name);
+    let roles = Role::ALL.iter().map(|role| role.name());
+    let leaves = LeafRole::ALL.iter().map(|role| role.name());
+    levels.chain(kinds).chain(roles).chain(leaves).chain(OTHER_NAMES.iter().copied())
 }
 
 /// Ordered lists directly inside become steps that count on, whatever stands between them.
@@ -144,11 +223,11 @@ fn steps_container(mut container: Built, diagnostics: &mut Vec<Diagnostic>) -> D
 }
 
 fn step(item: Draft) -> Draft {
+    let children = item.children.into_iter().map(sub_steps).collect();
     let kind = match item.kind {
         BlockKind::Item { text, check } => BlockKind::Step { text, check },
         other => other,
     };
-    let children = item.children.into_iter().map(sub_steps).collect();
     Draft::new(kind, item.attributes, item.span, children).references(item.references)
 }
 
@@ -167,18 +246,23 @@ fn with_boxes(draft: Draft) -> Draft {
     if !matches!(draft.kind, BlockKind::List { .. }) {
         return draft;
     }
-    let children = draft.children.into_iter().map(with_box).collect();
-    Draft::new(draft.kind, draft.attributes, draft.span, children)
+    draft.map_children(|item| match item.kind {
+        BlockKind::Item { ref text, check } => {
+            let kind = BlockKind::Item { text: text.clone(), check: check.or(Some(Check::Open)) };
+            item.with_kind(kind)
+        }
+        _ => item,
+    })
 }
 
-fn with_box(item: Draft) -> Draft {
-    let kind = match item.kind {
-        BlockKind::Item { text, check } => {
-            BlockKind::Item { text, check: check.or(Some(Check::Open)) }
+/// Numbers the works of a list in `:::references`.
+fn numbered(draft: Draft) -> Draft {
+    match draft.kind {
+        BlockKind::List { marks: ListMarks::Bullets, is_tight } => {
+            draft.with_kind(BlockKind::List { marks: ListMarks::Numbers(1), is_tight })
         }
-        other => other,
-    };
-    Draft::new(kind, item.attributes, item.span, item.children).references(item.references)
+        _ => draft,
+    }
 }
 
 /// Reports the attributes that nothing understands.

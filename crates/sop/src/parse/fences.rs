@@ -3,6 +3,7 @@
 //! ```text
 //! :::warning{#bleach iso=W023} Bleach     opens: a name, attributes, a title
 //! :::                                     closes the container that was opened last
+//! ::record{type=time} Start               a leaf: a container in one line
 //! ```
 //!
 //! Only a Markdown parser knows whether a line stands in a code block, and only this crate knows
@@ -18,6 +19,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::attributes::Attributes;
+use crate::block::LeafRole;
 use crate::span::Span;
 
 /// Lines of a source with their fences masked.
@@ -46,6 +48,8 @@ pub(crate) enum FenceKind {
     Open(Opening),
     /// Closes the container that was opened last.
     Close,
+    /// Is a whole container in one line.
+    Leaf(Opening),
 }
 
 /// What an opening fence says.
@@ -148,6 +152,11 @@ fn without_nul(line: &str) -> Cow<'_, str> {
 /// Reads a line as a fence; also returns where its colons begin.
 fn read_fence(line: &str) -> Option<(usize, FenceKind)> {
     let indent = fence_indent(line)?;
+    if !line[indent..].starts_with(":::") {
+        let opening = Opening::read(line[indent + 2..].trim_end())?;
+        let is_leaf = LeafRole::named(&opening.name).is_some();
+        return is_leaf.then_some((indent, FenceKind::Leaf(opening)));
+    }
     let rest = line[indent..].trim_start_matches(':').trim();
     if rest.is_empty() {
         return Some((indent, FenceKind::Close));
@@ -159,13 +168,13 @@ fn read_fence(line: &str) -> Option<(usize, FenceKind)> {
 
 /// Returns where the colons begin, behind spaces, quote marks and list marks.
 fn fence_indent(line: &str) -> Option<usize> {
-    if !line.contains(":::") {
+    if !line.contains("::") {
         return None;
     }
     let mut rest = line;
     loop {
         rest = rest.trim_start_matches([' ', '\t', '>']);
-        if rest.starts_with(":::") {
+        if rest.starts_with("::") {
             return Some(line.len() - rest.len());
         }
         let after_digits = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -212,6 +221,10 @@ mod tests {
                 let Opening { name, attributes, title } = opening;
                 format!("{indent} open {name}|{attributes}|{title}")
             }
+            Some((indent, FenceKind::Leaf(opening))) => {
+                let Opening { name, attributes, title } = opening;
+                format!("{indent} leaf {name}|{attributes}|{title}")
+            }
         };
         assert_eq!(read, expected, "of {line:?}");
     }
@@ -234,7 +247,12 @@ mod tests {
         check(":::note{a=}", "0 open note||{a=}");
         check("::: (see below)", "none");
         check(":::a.b", "none");
+        check("   ::record{type=time} Start ", "3 leaf record|{type=time}|Start");
+        check("::toc", "0 leaf toc||");
+        check("- ::toc", "2 leaf toc||");
         check("::note", "none");
+        check(":: toc", "none");
+        check("std::toc", "none");
         check("a :::", "none");
     }
 

@@ -4,6 +4,7 @@ use comrak::Node;
 use comrak::nodes::{NodeValue, Sourcepos};
 
 use super::blocks::Converter;
+use super::{gallery, text};
 use crate::attributes::Attributes;
 use crate::block::References;
 use crate::diagnostic::Diagnostic;
@@ -16,7 +17,7 @@ use crate::span::Span;
 const MAX_DEPTH: usize = 50;
 
 /// The attributes of an image.
-const IMAGE_KEYS: [&str; 2] = ["width", "height"];
+const IMAGE_KEYS: [&str; 3] = ["width", "height", "poster"];
 
 /// Inlines on their way: texts are not joined yet, so that an escaped brace still stands alone.
 pub(super) struct Inlines {
@@ -46,7 +47,7 @@ impl Converter<'_, '_> {
     fn inline(&mut self, node: Node<'_>, block: Span, depth: usize, out: &mut Vec<Inline>) {
         let data = node.data();
         match &data.value {
-            NodeValue::Text(text) => out.push(Inline::Text(text.as_ref().into())),
+            NodeValue::Text(text) => text::push(out, text),
             NodeValue::Code(code) => {
                 out.push(Inline::Code(self.masked.restore(&code.literal).into()));
             }
@@ -61,10 +62,13 @@ impl Converter<'_, '_> {
             NodeValue::Link(link) => {
                 let url = self.masked.restore(&link.url);
                 self.check_link(&url, self.span_within(block, data.sourcepos));
-                out.push(Inline::Link {
-                    title: self.masked.restore(&link.title).into(),
-                    content: self.content(node, block, depth + 1),
-                    url: url.into(),
+                let content = self.content(node, block, depth + 1);
+                out.push(match text::bare_reference(&url, &content) {
+                    Some(reference) => Inline::Reference(reference),
+                    None => {
+                        let title = self.masked.restore(&link.title).into();
+                        Inline::Link { url: url.into(), title, content }
+                    }
                 });
             }
             NodeValue::Image(image) => {
@@ -80,7 +84,8 @@ impl Converter<'_, '_> {
             NodeValue::FootnoteReference(note) => {
                 out.push(Inline::FootnoteReference(note.name.as_str().into()));
             }
-            // An escaped character; and whatever else holds inlines is shown as what it holds.
+            NodeValue::Escaped => out.push(Inline::Text(text_below(node).into())),
+            // Whatever else holds inlines is shown as what it holds.
             _ => out.extend(self.content(node, block, depth + 1)),
         }
     }
@@ -146,6 +151,10 @@ impl Converter<'_, '_> {
                 references.media.extend(link::media_path(&image.url).map(String::into_boxed_str));
             }
             Inline::FootnoteReference(name) => references.footnotes.push(name.clone()),
+            Inline::Reference(reference) => references.blocks.push(reference.clone()),
+            Inline::Placeholder(_) => references.has_placeholders = true,
+            Inline::Link { url, .. } => references.has_placeholders |= url.contains("{{"),
+            Inline::Code(code) => references.has_placeholders |= code.contains("{{"),
             Inline::RawHtml(_) => has_raw = true,
             _ => {}
         });
@@ -186,13 +195,16 @@ fn text_below(node: Node<'_>) -> String {
 }
 
 /// `![Rack](rack.png){width=300}`: the list belongs to the image if it says only what images know.
+/// An id it may have only where the image becomes a figure.
 fn attach_image_attributes(inlines: &mut [Inline]) {
+    let may_have_id = is_gallery_with_lists(inlines);
     for place in 1..inlines.len() {
         let (before, after) = inlines.split_at_mut(place);
         if let (Some(Inline::Image(image)), Some(Inline::Text(text))) =
             (before.last_mut(), after.first_mut())
             && let Some((attributes, length)) = Attributes::read_start(text)
             && is_for_images(&attributes)
+            && (may_have_id || attributes.id.is_none())
         {
             image.attributes = attributes;
             *text = text[length..].into();
@@ -200,8 +212,22 @@ fn attach_image_attributes(inlines: &mut [Inline]) {
     }
 }
 
+/// Whether inlines are nothing but images, attribute lists behind them, and what keeps them apart.
+fn is_gallery_with_lists(inlines: &[Inline]) -> bool {
+    let without_lists: Vec<Inline> = inlines
+        .iter()
+        .map(|inline| match inline {
+            Inline::Text(text) if Attributes::read(text.trim_end()).is_some() => {
+                Inline::Text("".into())
+            }
+            other => other.clone(),
+        })
+        .collect();
+    inlines.len() > 1 && gallery::is_gallery(&without_lists)
+}
+
 fn is_for_images(attributes: &Attributes) -> bool {
-    attributes.id.is_none() && attributes.pairs.iter().all(|(key, _)| IMAGE_KEYS.contains(&&**key))
+    attributes.pairs.iter().all(|(key, _)| IMAGE_KEYS.contains(&&**key))
 }
 
 impl Inlines {

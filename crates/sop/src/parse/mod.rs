@@ -13,10 +13,13 @@
 
 mod blocks;
 mod containers;
+mod entries;
 mod fences;
+mod gallery;
 mod inlines;
 mod reading;
 mod stack;
+mod text;
 
 pub(crate) use containers::unknown_pairs;
 pub(crate) use reading::Reading;

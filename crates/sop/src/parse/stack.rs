@@ -60,6 +60,11 @@ impl Stack {
                 span,
                 children: Vec::new(),
             }),
+            FenceKind::Leaf(opening) => {
+                let text = text.trim_end().into();
+                let leaf = Built { opening, text, fence: span, span, children: Vec::new() };
+                self.top().push(containers::build(leaf, diagnostics));
+            }
             FenceKind::Close if self.flat > 0 => self.flat -= 1,
             FenceKind::Close => match self.frames.pop() {
                 Some(frame) => self.close(frame, Some(span), diagnostics),

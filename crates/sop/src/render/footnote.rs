@@ -8,6 +8,7 @@ use sopwright_html::{Element, Node, element};
 
 use super::{Page, outermost};
 use crate::block::{Block, BlockId, BlockKind};
+use crate::words;
 
 /// One reference to a footnote.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -127,7 +128,7 @@ impl Page<'_> {
             if occurrence > 1 {
                 backs = backs.text(" ");
             }
-            let label = format!("Back to reference {occurrence}");
+            let label = words::numbered(self.words.back_to_reference, &occurrence.to_string());
             let link = element("a")
                 .attribute("class", "footnote-back")
                 .attribute("href", format!("#{}", back.reference_id()))

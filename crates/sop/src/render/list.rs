@@ -3,7 +3,7 @@
 use sopwright_html::{Element, Node, element, text};
 
 use super::prose::Writer;
-use super::{Page, Place, outermost, unknown_attributes};
+use super::{Page, Place, outermost, symbol, title_line, unknown_attributes};
 use crate::block::{Block, BlockKind, Check, ListMarks};
 use crate::inline::Inline;
 
@@ -28,10 +28,13 @@ impl Page<'_> {
         block: &Block,
         text: &[Inline],
         check: Option<Check>,
-        place: Place,
+        place: Place<'_>,
     ) -> Element {
         let class = if check.is_some() { "check-item" } else { "" };
-        let item = outermost("li", class, block);
+        let sign = block.attributes.get("iso").and_then(symbol::of_code);
+        let item =
+            outermost("li", class, block).attribute_if("data-iso", block.attributes.get("iso"));
+        let item = item.children_from(sign);
         let mut writer = Writer::new(self, block);
         let item = match (check, place) {
             (Some(check), _) => item.child(labelled(&mut writer, check, text)),
@@ -43,18 +46,10 @@ impl Page<'_> {
         item.children_from(self.blocks(&block.children)).children_from(unknown_attributes(block))
     }
 
-    /// The items of a check list that a container makes, with its title above.
-    pub(super) fn checklist(&mut self, block: &Block, title: &str) -> Element {
-        let title = (!title.is_empty()).then(|| heading("checklist-title", title));
-        outermost("section", "checklist-group", block)
-            .children_from(title)
-            .children_from(self.blocks(&block.children))
-            .children_from(unknown_attributes(block))
-    }
-
     pub(super) fn steps(&mut self, block: &Block, title: &str, start: u64) -> Element {
+        let title = self.filled(title);
         let title =
-            (!title.is_empty()).then(|| between("steps-title", heading("steps-title", title)));
+            (!title.is_empty()).then(|| between("steps-title", title_line("steps-title", &title)));
         let mut rows: Vec<Node> = title.into_iter().collect();
         for child in &block.children {
             let node = self.block(child, Place::Flow);
@@ -64,9 +59,48 @@ impl Page<'_> {
             });
         }
         let unknown = unknown_attributes(block).map(|node| between("attributes", node));
+        let start =
+            self.index.number(block).and_then(|number| number.parse().ok()).unwrap_or(start);
         with_start(outermost("ol", "steps", block), start)
             .children_from(rows)
             .children_from(unknown)
+    }
+
+    /// What a step says of itself, besides its text.
+    fn step_meta(&self, block: &Block) -> Option<Node> {
+        let words = self.words;
+        let labelled = [
+            ("who", words.who),
+            ("when", words.when),
+            ("time", words.time),
+            ("critical", words.critical),
+            ("hold", words.hold),
+            ("optional", words.optional),
+            ("expect", words.expect),
+            ("repeat", words.repeat),
+        ];
+        let kind = match block.attributes.get("kind") {
+            Some("conditional") => Some(words.conditional),
+            Some("one-of") => Some(words.one_of),
+            Some("repeat") => Some(words.repeat),
+            Some("timed") => Some(words.timed),
+            _ => None,
+        };
+        let kind = kind.map(|word| ("kind", word.to_owned()));
+        let said = labelled.into_iter().filter_map(|(key, label)| {
+            let said = self.filled(block.attributes.get(key)?);
+            let said = if said.is_empty() { label.to_owned() } else { format!("{label}: {said}") };
+            Some((key, said))
+        });
+        let mut meta = element("p").attribute("class", "step-meta");
+        for (key, said) in kind.into_iter().chain(said) {
+            if !meta.children().is_empty() {
+                meta = meta.text(" ");
+            }
+            let class = format!("step-{key}");
+            meta = meta.child(element("span").attribute("class", class).text(said));
+        }
+        (!meta.children().is_empty()).then(|| meta.into())
     }
 
     pub(super) fn step(&mut self, block: &Block, text: &[Inline], check: Option<Check>) -> Element {
@@ -82,42 +116,10 @@ impl Page<'_> {
         };
         outermost("li", &class, block)
             .children_from(text.map(Node::from))
-            .children_from(step_meta(block))
+            .children_from(self.step_meta(block))
             .children_from(self.blocks(&block.children))
             .children_from(unknown_attributes(block))
     }
-}
-
-/// What a step says of itself, besides its text: the attribute, and the words before its value.
-const STEP_META: [(&str, &str); 7] = [
-    ("who", "Who: "),
-    ("when", "When: "),
-    ("time", "Time: "),
-    ("critical", "Critical"),
-    ("hold", "Hold point"),
-    ("optional", "Optional"),
-    ("expect", "Expect: "),
-];
-
-fn step_meta(block: &Block) -> Option<Node> {
-    let mut meta = element("p").attribute("class", "step-meta");
-    for (key, words) in STEP_META {
-        let Some(value) = block.attributes.get(key) else {
-            continue;
-        };
-        let said = match (words.strip_suffix(": "), value) {
-            (Some(word), "") => word.to_owned(),
-            (Some(_), value) => format!("{words}{value}"),
-            (None, "") => words.to_owned(),
-            (None, value) => format!("{words}: {value}"),
-        };
-        if !meta.children().is_empty() {
-            meta = meta.text(" ");
-        }
-        let class = format!("step-{key}");
-        meta = meta.child(element("span").attribute("class", class).text(said));
-    }
-    (!meta.children().is_empty()).then(|| meta.into())
 }
 
 /// A box to tick and its text: readers tick it in their own browser.
@@ -133,11 +135,6 @@ fn between(id: &str, node: Node) -> Node {
     let item =
         element("li").attribute("class", "between").attribute("data-key", format!("{id}-between"));
     item.child(node).into()
-}
-
-fn heading(class: &str, title: &str) -> Node {
-    let strong = element("strong").text(title);
-    element("p").attribute("class", class).child(strong).into()
 }
 
 fn with_start(list: Element, start: u64) -> Element {

@@ -3,9 +3,10 @@
 use sopwright_html::{Element, Node, element};
 
 use super::{Page, Resolved, outermost, unknown_attributes};
-use crate::block::Block;
+use crate::block::{Block, BlockKind, Role};
 use crate::inline::Image;
-use crate::link::{self, ImageSource};
+use crate::link::{self, ImageSource, MediaKind};
+use crate::words;
 
 /// Where a picture is, for the page.
 pub(super) enum Picture {
@@ -15,22 +16,61 @@ pub(super) enum Picture {
     Nowhere(&'static str, String),
 }
 
-const NOT_FOUND: &str = "Picture not found: ";
-const NOT_SHOWN: &str = "Picture not shown: ";
-
 impl Page<'_> {
     pub(super) fn figure(&mut self, block: &Block, image: &Image) -> Element {
-        let caption = (!image.title.is_empty())
-            .then(|| Node::from(element("figcaption").text(image.title.clone())));
+        let title = self.filled(&image.title);
+        let caption = self.caption(block, &title);
         let figure = match self.picture(&image.url) {
             Picture::At(url) => {
-                outermost("figure", "figure", block).child(shown(image, &url, None))
+                outermost("figure", "figure", block).child(self.medium(image, &url))
             }
             Picture::Nowhere(why, path) => {
                 outermost("figure", "figure missing", block).child(missing("p", why, &path, image))
             }
         };
         figure.children_from(caption).children_from(unknown_attributes(block))
+    }
+
+    /// The caption of a figure or a table, with its number if it has one.
+    pub(super) fn caption(&self, block: &Block, title: &str) -> Option<Node> {
+        if title.is_empty() {
+            return None;
+        }
+        let mut caption = element("figcaption");
+        if let Some(number) = self.index.number(block) {
+            let pattern = match &block.kind {
+                BlockKind::Container { role: Role::Table, .. } => self.words.table,
+                _ => self.words.figure,
+            };
+            let number = words::numbered(pattern, number);
+            caption = caption
+                .child(element("span").attribute("class", "caption-number").text(number))
+                .text(" ");
+        }
+        Some(caption.text(title).into())
+    }
+
+    /// A picture, or what plays a video or a sound.
+    fn medium(&self, image: &Image, url: &str) -> Element {
+        let kind = link::media_kind(&image.url);
+        if kind == MediaKind::Picture {
+            return shown(image, url, None).attribute("alt", self.filled(&image.alt));
+        }
+        let name = if kind == MediaKind::Video { "video" } else { "audio" };
+        let poster = image.attributes.get("poster").map(|poster| self.picture(poster));
+        let poster = match poster {
+            Some(Picture::At(url)) => Some(url),
+            _ => None,
+        };
+        let alt = (!image.alt.is_empty()).then(|| image.alt.clone());
+        element(name)
+            .attribute("src", url)
+            .attribute("controls", "")
+            .attribute("preload", "metadata")
+            .attribute_if("aria-label", alt)
+            .attribute_if("poster", poster)
+            .attribute_if("width", image.attributes.get("width"))
+            .attribute_if("height", image.attributes.get("height"))
     }
 
     pub(super) fn inline_image(&self, image: &Image) -> Element {
@@ -45,11 +85,13 @@ impl Page<'_> {
     pub(super) fn picture(&self, url: &str) -> Picture {
         match link::image_source(url) {
             ImageSource::Web(url) | ImageSource::Data(url) => Picture::At(url),
-            ImageSource::Refused(_) => Picture::Nowhere(NOT_SHOWN, url.into()),
-            ImageSource::File(path) if path.is_empty() => Picture::Nowhere(NOT_FOUND, path),
+            ImageSource::Refused(_) => Picture::Nowhere(self.words.picture_not_shown, url.into()),
+            ImageSource::File(path) if path.is_empty() => {
+                Picture::Nowhere(self.words.picture_not_found, path)
+            }
             ImageSource::File(path) => match (self.media)(&path) {
                 Resolved::Url(url) => Picture::At(url),
-                Resolved::Missing => Picture::Nowhere(NOT_FOUND, path),
+                Resolved::Missing => Picture::Nowhere(self.words.picture_not_found, path),
             },
         }
     }
@@ -76,7 +118,7 @@ fn missing(name: &str, why: &'static str, path: &str, image: &Image) -> Element 
 pub(super) fn missing_line(name: &str, why: &'static str, path: &str, alt: &str) -> Element {
     let line = element(name)
         .attribute("class", "missing-media")
-        .text(why)
+        .text(format!("{why} "))
         .child(element("code").text(path));
     if alt.is_empty() {
         return line;

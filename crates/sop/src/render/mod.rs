@@ -6,6 +6,11 @@
 //! | `prose` | inlines, sections, paragraphs, tables, code |
 //! | `list` | lists, check lists, steps |
 //! | `notice` | hazards, admonitions, containers that are not known |
+//! | `container` | captions, decisions, supplies, tabs and the like |
+//! | `leaf` | fields, places to sign, attachments |
+//! | `overview` | what is made from the rest: contents, hazards, records |
+//! | `reference` | references to other blocks |
+//! | `symbol` | the symbols of hazards |
 //! | `media` | images and figures |
 //! | `raw` | raw HTML |
 //! | `footnote` | footnotes and their numbers |
@@ -17,13 +22,18 @@
 //! was made from. As long as that hash stays, the block is the very same node, and the difference
 //! of two pages is found without a look inside.
 
+mod container;
 mod control_block;
 mod footnote;
+mod leaf;
 mod list;
 mod media;
 mod notice;
+mod overview;
 mod prose;
 mod raw;
+mod reference;
+mod symbol;
 
 use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher as _};
@@ -31,11 +41,16 @@ use std::hash::{Hash as _, Hasher as _};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use sopwright_html::{Element, Node, element, text};
 
-use crate::block::{Block, BlockId, BlockKind};
+use crate::block::{Block, BlockId, BlockKind, LeafRole};
 use crate::document::Document;
+use crate::front_matter::FrontMatter;
 use crate::identity;
+use crate::index::{Index, Title};
 use crate::inline;
+use crate::numbering::{Numbering, StepStyle};
 use crate::parse::unknown_pairs;
+use crate::placeholder;
+use crate::words::{self, Words};
 use footnote::Numbers;
 
 /// What became of a file that a document names.
@@ -72,23 +87,30 @@ impl Renderer {
         media: &dyn Fn(&str) -> Resolved,
     ) -> sopwright_html::Document {
         let front_matter = document.front_matter();
+        let numbering = Numbering::of(front_matter);
         let mut page = Page {
             memo: &mut self.memo,
             media,
+            front_matter,
             numbers: Numbers::of(document.blocks()),
+            index: Index::of(document.blocks(), numbering, title_place(front_matter)),
+            words: words::of(front_matter.language()),
             heading_shift: u8::from(front_matter.title().is_some()),
         };
-        let control_block = page.control_block(front_matter);
+        let control_block = page.control_block();
         let blocks = document.blocks().iter();
         let blocks: Vec<Node> = blocks.map(|block| page.block(block, Place::Flow)).collect();
+        let is_outline = numbering.steps == StepStyle::Outline;
         let main = element("main")
             .attribute("id", identity::MAIN)
+            .attribute_if("data-steps", is_outline.then_some("1.a.i"))
             .children_from(control_block.into_iter().chain(blocks));
+        let title = page.filled(&title(document));
         self.forget_others(document);
         let html = element("html")
             .attribute_if("lang", front_matter.language())
             .attribute("dir", front_matter.direction())
-            .child(head(&title(document)))
+            .child(head(&title))
             .child(element("body").child(main));
         sopwright_html::Document { doctype: Some("html".into()), nodes: vec![html.into()] }
     }
@@ -122,28 +144,53 @@ fn title(document: &Document) -> String {
     heading.unwrap_or_else(|| "Untitled".into())
 }
 
+fn title_place(front_matter: &FrontMatter) -> Title {
+    match front_matter.title() {
+        Some(_) => Title::FrontMatter,
+        None => Title::Heading,
+    }
+}
+
 /// A page that is being made.
 struct Page<'a> {
     memo: &'a mut HashMap<BlockId, Remembered>,
     media: &'a dyn Fn(&str) -> Resolved,
+    front_matter: &'a FrontMatter,
     numbers: Numbers<'a>,
+    index: Index<'a>,
+    words: &'static Words,
     heading_shift: u8,
 }
 
 /// Where a block stands, as far as its look depends on that.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Place {
+enum Place<'p> {
     /// Among other blocks.
     Flow,
     /// In a list whose items have paragraphs.
     LooseList,
     /// In a list whose items have plain text.
     TightList,
+    /// The first of the tabs with this id, which is chosen at first.
+    FirstTab(&'p str),
+    /// Another one of them.
+    OtherTab(&'p str),
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// Puts values in the place of placeholders.
+    fn filled(&self, text: &str) -> String {
+        placeholder::fill(text, |name| self.front_matter.variable(name))
+    }
+
+    /// Returns what an author said for a key of an attribute list, unless it is blank.
+    fn said(&self, block: &Block, key: &str) -> Option<String> {
+        let said = self.filled(block.attributes.get(key)?);
+        (!said.trim().is_empty()).then_some(said)
+    }
+
     /// Returns the node of a block: the one remembered, if it would be made from the same.
-    fn block(&mut self, block: &Block, place: Place) -> Node {
+    fn block(&mut self, block: &Block, place: Place<'_>) -> Node {
         let made_from = self.ingredients(block, place);
         if let Some(remembered) = self.memo.get(&block.id)
             && remembered.made_from == made_from
@@ -161,11 +208,12 @@ impl Page<'_> {
     }
 
     /// Hashes all that the node of a block depends on.
-    fn ingredients(&self, block: &Block, place: Place) -> u128 {
+    fn ingredients(&self, block: &Block, place: Place<'_>) -> u128 {
         let mut hasher = SipHasher13::new();
         hasher.write_u128(block.identity);
         place.hash(&mut hasher);
         self.heading_shift.hash(&mut hasher);
+        self.words.language.hash(&mut hasher);
         if block.has_references {
             self.hash_references(block, &mut hasher);
         }
@@ -177,12 +225,46 @@ impl Page<'_> {
             (self.media)(path).hash(hasher);
         }
         self.numbers.of_block(block).hash(hasher);
+        self.index.number(block).hash(hasher);
+        for reference in &block.references.blocks {
+            self.index.label(&reference.target).hash(hasher);
+            reference.last.as_deref().and_then(|last| self.index.label(last)).hash(hasher);
+        }
+        if block.references.has_placeholders {
+            self.front_matter.get("vars").hash(hasher);
+        }
+        if let BlockKind::Leaf { role, .. } = &block.kind {
+            self.hash_leaf(*role, hasher);
+        }
         for child in block.children.iter().filter(|child| child.has_references) {
             self.hash_references(child, hasher);
         }
     }
 
-    fn make(&mut self, block: &Block, place: Place) -> Element {
+    /// Hashes what a leaf shows of the rest of the document.
+    fn hash_leaf(&self, role: LeafRole, hasher: &mut SipHasher13) {
+        match role {
+            LeafRole::Toc => {
+                for line in &self.index.sections {
+                    line.block.identity.hash(hasher);
+                    (line.depth, &line.number).hash(hasher);
+                }
+            }
+            LeafRole::Hazards => {
+                self.index.hazards.iter().for_each(|block| block.identity.hash(hasher));
+                self.front_matter.get("vars").hash(hasher);
+            }
+            LeafRole::Records => {
+                self.index.records.iter().for_each(|block| block.identity.hash(hasher));
+                self.front_matter.get("vars").hash(hasher);
+            }
+            LeafRole::Revisions => self.front_matter.get("revisions").hash(hasher),
+            LeafRole::Approvals => self.front_matter.get("approvals").hash(hasher),
+            LeafRole::Record | LeafRole::SignOff | LeafRole::Attachment | LeafRole::Include => {}
+        }
+    }
+
+    fn make(&mut self, block: &Block, place: Place<'_>) -> Element {
         match &block.kind {
             BlockKind::Section { level, text } => self.section(block, *level, text),
             BlockKind::Paragraph { text } => self.paragraph(block, text),
@@ -191,12 +273,16 @@ impl Page<'_> {
             BlockKind::Item { text, check } => self.item(block, text, *check, place),
             BlockKind::Steps { title, start } => self.steps(block, title, *start),
             BlockKind::Step { text, check } => self.step(block, text, *check),
-            BlockKind::Checklist { title } => self.checklist(block, title),
+            BlockKind::Container { role, title } => self.container(block, *role, title, place),
+            BlockKind::Leaf { role, title } => self.leaf(block, *role, title),
+            BlockKind::Entries => self.entries(block),
+            BlockKind::Entry { head, text } => self.entry(block, head, text),
             BlockKind::Quote => self.quote(block),
             BlockKind::Hazard { level, title } => self.hazard(block, *level, title),
             BlockKind::Admonition { kind, title } => self.admonition(block, *kind, title),
             BlockKind::Table(table) => self.table(block, table),
-            BlockKind::Code { info, text } => prose::code(block, info, text),
+            BlockKind::Code { info, text } => prose::code(block, info, &self.filled(text)),
+            BlockKind::Math { tex } => prose::code(block, "math", tex),
             BlockKind::ThematicBreak => outermost("hr", "", block),
             BlockKind::Footnotes => self.footnotes(block),
             BlockKind::Footnote { .. } => self.footnote(block),
@@ -222,6 +308,12 @@ fn outermost(name: &str, class: &str, block: &Block) -> Element {
         .attribute("data-key", block.id.as_str())
         .attribute_if("id", block.anchor())
         .attribute_if("class", (!classes.is_empty()).then(|| classes.join(" ")))
+}
+
+/// A line above what it names: a title.
+fn title_line(class: &str, title: &str) -> Node {
+    let strong = element("strong").text(title);
+    element("p").attribute("class", class).child(strong).into()
 }
 
 /// Shows the attributes that are not known, as a block.

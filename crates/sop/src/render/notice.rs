@@ -1,31 +1,54 @@
 //! What stands out from the text: hazards, admonitions, and containers that are not known.
 
-use sopwright_html::{Element, Name, Namespace, Node, element, text};
+use sopwright_html::{Element, Node, element, text};
 
-use super::{Page, outermost, unknown_attributes};
+use super::{Page, outermost, symbol, title_line, unknown_attributes};
 use crate::block::{AdmonitionKind, Block, HazardLevel};
+use crate::words::Words;
 
 impl Page<'_> {
     pub(super) fn hazard(&mut self, block: &Block, level: HazardLevel, title: &str) -> Element {
-        let word = level.word();
-        let label = match title {
+        let word = signal_word(self.words, level);
+        let title = self.filled(title);
+        let label = match title.as_str() {
             "" => word.to_owned(),
             title => format!("{word}: {title}"),
         };
-        let signal = element("strong").attribute("class", "hazard-word").text(word);
-        let mut heading =
-            element("p").attribute("class", "hazard-heading").child(symbol(level)).child(signal);
-        if !title.is_empty() {
-            let title = element("span").attribute("class", "hazard-title").text(title);
-            heading = heading.text(" ").child(title);
-        }
+        let code = block.attributes.get("iso");
         outermost("aside", &format!("hazard hazard-{}", level.name()), block)
             .attribute("role", "note")
             .attribute("aria-label", label)
-            .attribute_if("data-iso", block.attributes.get("iso"))
-            .child(heading)
+            .attribute_if("data-iso", code)
+            .child(self.hazard_heading("p", level, &title, code))
+            .children_from(self.hazard_line(block, "consequence", self.words.consequence))
             .children_from(self.blocks(&block.children))
+            .children_from(self.hazard_line(block, "avoid", self.words.avoid))
             .children_from(unknown_attributes(block))
+    }
+
+    /// The band of a hazard: symbol, signal word, title.
+    pub(super) fn hazard_heading(
+        &self,
+        name: &str,
+        level: HazardLevel,
+        title: &str,
+        code: Option<&str>,
+    ) -> Element {
+        let word = signal_word(self.words, level);
+        let signal = element("strong").attribute("class", "hazard-word").text(word);
+        let sign = code.and_then(symbol::of_code).unwrap_or_else(|| symbol::of_level(level));
+        let heading = element(name).attribute("class", "hazard-heading").child(sign).child(signal);
+        if title.is_empty() {
+            return heading;
+        }
+        heading.text(" ").child(element("span").attribute("class", "hazard-title").text(title))
+    }
+
+    fn hazard_line(&self, block: &Block, key: &str, label: &str) -> Option<Node> {
+        let said = self.said(block, key)?;
+        let class = format!("hazard-{key}");
+        let label = element("strong").attribute("class", "label").text(format!("{label}:"));
+        Some(element("p").attribute("class", class).child(label).text(format!(" {said}")).into())
     }
 
     pub(super) fn admonition(
@@ -34,14 +57,12 @@ impl Page<'_> {
         kind: AdmonitionKind,
         title: &str,
     ) -> Element {
-        let title = if title.is_empty() { kind.word() } else { title };
-        let heading = element("p")
-            .attribute("class", "admonition-heading")
-            .child(element("strong").text(title));
+        let title = self.filled(title);
+        let title = if title.is_empty() { admonition_word(self.words, kind) } else { &title };
         let class = format!("admonition admonition-{}", kind.name());
         outermost("aside", &class, block)
             .attribute("role", "note")
-            .child(heading)
+            .child(title_line("admonition-heading", title))
             .children_from(self.blocks(&block.children))
             .children_from(unknown_attributes(block))
     }
@@ -54,25 +75,25 @@ impl Page<'_> {
     }
 }
 
-/// Draws the sign of a level: a triangle where people are in danger, a disc where things are.
-fn symbol(level: HazardLevel) -> Node {
-    let shape = match level {
-        HazardLevel::Danger | HazardLevel::Warning | HazardLevel::Caution => "M12 2.5 22.5 21H1.5Z",
-        HazardLevel::Notice => "M12 1.5a10.5 10.5 0 1 0 0 21a10.5 10.5 0 1 0 0-21Z",
-    };
-    let path = |class: &str, d: &str| svg("path").attribute("class", class).attribute("d", d);
-    let mark = "M11 9h2l-.4 6h-1.2ZM11 16.5h2v2h-2Z";
-    svg("svg")
-        .attribute("class", "hazard-symbol")
-        .attribute("aria-hidden", "true")
-        .attribute("viewBox", "0 0 24 24")
-        .child(path("hazard-sign", shape))
-        .child(path("hazard-mark", mark))
-        .into()
+/// Returns the signal word of a level (ANSI Z535.6).
+fn signal_word(words: &Words, level: HazardLevel) -> &'static str {
+    match level {
+        HazardLevel::Danger => words.danger,
+        HazardLevel::Warning => words.warning,
+        HazardLevel::Caution => words.caution,
+        HazardLevel::Notice => words.notice,
+    }
 }
 
-fn svg(name: &str) -> Element {
-    Element::new(Namespace::Svg, Name::from(name))
+/// Returns the word that stands where an admonition has no title.
+fn admonition_word(words: &Words, kind: AdmonitionKind) -> &'static str {
+    match kind {
+        AdmonitionKind::Note => words.note,
+        AdmonitionKind::Tip => words.tip,
+        AdmonitionKind::Important => words.important,
+        AdmonitionKind::Success => words.success,
+        AdmonitionKind::Info => words.info,
+    }
 }
 
 /// A line of text in a class of its own.

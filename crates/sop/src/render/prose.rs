@@ -6,6 +6,7 @@ use super::{Page, outermost, unknown_attributes, unknown_attributes_inline};
 use crate::block::{Alignment, Block, Table};
 use crate::inline::{self, Inline};
 use crate::link::{self, Destination};
+use crate::placeholder;
 use crate::render::footnote::Use;
 use crate::sanitize::{self, NOTE_REFERENCE_PREFIX};
 
@@ -58,6 +59,9 @@ impl<'p, 'a> Writer<'p, 'a> {
             match inline {
                 Inline::Text(value) | Inline::RawHtml(value) => joined.push_str(value),
                 Inline::SoftBreak => joined.push('\n'),
+                Inline::Placeholder(name) if self.value(name).is_some() => {
+                    joined.push_str(self.value(name).unwrap_or_default());
+                }
                 _ => {
                     nodes.push(text(std::mem::take(&mut joined)));
                     nodes.push(self.shelled(inline, |writer, shell, content| {
@@ -105,7 +109,12 @@ impl<'p, 'a> Writer<'p, 'a> {
         let content = inline.content();
         let shell = match inline {
             Inline::Text(_) | Inline::RawHtml(_) | Inline::SoftBreak => element("span"),
-            Inline::Code(code) => element("code").text(code.clone()),
+            Inline::Code(code) => element("code").text(self.page.filled(code)),
+            Inline::Placeholder(name) => match self.value(name) {
+                Some(value) => element("span").text(value),
+                None => unfilled(name),
+            },
+            Inline::Reference(reference) => self.page.reference(reference, self.is_in_link),
             Inline::Emphasis(_) => element("em"),
             Inline::Strong(_) => element("strong"),
             Inline::Strikethrough(_) => element("del"),
@@ -115,12 +124,17 @@ impl<'p, 'a> Writer<'p, 'a> {
             Inline::Link { .. } if self.is_in_link => element("span"),
             Inline::Link { url, title, .. } => {
                 self.is_in_link = true;
-                let filled = fill(self, link_shell(url, title), content);
+                let shell = link_shell(&self.page.filled(url), title);
+                let filled = fill(self, shell, content);
                 self.is_in_link = false;
                 return filled;
             }
         };
         fill(self, shell, content)
+    }
+
+    fn value(&self, name: &str) -> Option<&'a str> {
+        self.page.front_matter.variable(name)
     }
 
     fn note_reference(&mut self, name: &str) -> Element {
@@ -156,6 +170,11 @@ impl Use {
     }
 }
 
+/// A placeholder without a value, marked so that it is seen.
+fn unfilled(name: &str) -> Element {
+    element("mark").attribute("class", "unfilled").text(placeholder::written(name))
+}
+
 fn has_raw(inlines: &[Inline]) -> bool {
     let mut found = false;
     inline::visit(inlines, &mut |inline| {
@@ -178,9 +197,29 @@ fn link_shell(url: &str, title: &str) -> Element {
 impl Page<'_> {
     pub(super) fn section(&mut self, block: &Block, level: u8, text: &[Inline]) -> Element {
         let level = (level + self.heading_shift).min(6);
-        let shell = outermost(&format!("h{level}"), "section", block)
+        let mut shell = outermost(&format!("h{level}"), "section", block)
             .attribute_if("data-kind", block.attributes.get("kind"));
-        Writer::new(self, block).fill(shell, text).children_from(unknown_attributes_inline(block))
+        if let Some(number) = self.index.number(block) {
+            let number = element("span").attribute("class", "section-number").text(number);
+            shell = shell.child(number).text(" ");
+        }
+        Writer::new(self, block)
+            .fill(shell, text)
+            .children_from(self.not_applicable(block))
+            .children_from(unknown_attributes_inline(block))
+    }
+
+    /// Says in the heading itself that a section is empty on purpose.
+    fn not_applicable(&self, block: &Block) -> Vec<Node> {
+        let Some(reason) = block.attributes.get("na") else {
+            return Vec::new();
+        };
+        let said = match self.filled(reason) {
+            reason if reason.trim().is_empty() => self.words.not_applicable.to_owned(),
+            reason => format!("{}: {reason}", self.words.not_applicable),
+        };
+        let said = element("span").attribute("class", "not-applicable").text(said);
+        vec![text(" "), said.into()]
     }
 
     pub(super) fn paragraph(&mut self, block: &Block, text: &[Inline]) -> Element {
@@ -193,9 +232,9 @@ impl Page<'_> {
         let mut writer = Writer::new(self, block);
         let names: Vec<String> = table.header.iter().map(|cell| inline::plain_text(cell)).collect();
         let mut rows = element("table");
-        let mut label = String::from("Table");
+        let mut label = self.words.table_label.to_owned();
         if names.iter().any(|name| !name.trim().is_empty()) {
-            label = format!("Table: {}", names.join(", "));
+            label = format!("{label}: {}", names.join(", "));
             let header = row(&mut writer, "th", &table.alignments, &table.header);
             rows = rows.child(element("thead").child(header));
         }

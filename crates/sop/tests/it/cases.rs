@@ -4,10 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use sopwright_html::{Node, encode};
 use sopwright_sop::Document;
 
-use crate::page::{blocks, check_page, findings, render};
+use crate::page::{blocks, check_page, findings, readable, render};
 
 #[test]
 fn pages_are_as_expected() {
@@ -39,15 +38,4 @@ fn check(path: &Path) {
         let expected = fs::read_to_string(&expectation).unwrap();
         assert_eq!(shown, expected, "{}", path.display());
     }
-}
-
-/// Writes a block with its inner elements on lines of their own.
-fn readable(node: &Node) -> String {
-    let mut html = encode(std::slice::from_ref(node));
-    for name in ["li", "ol", "ul", "aside", "table", "tr", "dl", "div", "p", "section", "figure"] {
-        for tag in [format!("<{name} "), format!("<{name}>")] {
-            html = html.replace(&tag, &format!("\n{tag}"));
-        }
-    }
-    html.trim_start().to_owned()
 }

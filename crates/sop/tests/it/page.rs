@@ -72,3 +72,16 @@ pub(crate) fn ids(document: &Document) -> Vec<BlockId> {
     push(document.blocks(), &mut ids);
     ids
 }
+
+/// Writes a block with its inner elements on lines of their own.
+pub(crate) fn readable(node: &Node) -> String {
+    let mut html = encode(std::slice::from_ref(node));
+    for name in
+        ["li", "ol", "ul", "aside", "table", "tr", "dl", "div", "p", "section", "figure", "nav"]
+    {
+        for tag in [format!("<{name} "), format!("<{name}>")] {
+            html = html.replace(&tag, &format!("\n{tag}"));
+        }
+    }
+    html.trim_start().to_owned()
+}

@@ -1,0 +1,90 @@
+//! What stands in plain text and is more than text: references `@step(id)` and placeholders
+//! `{{NAME}}`.
+
+use crate::inline::{Inline, Reference, ReferenceForm};
+use crate::placeholder;
+
+/// Appends a text, its references and placeholders as inlines of their own.
+pub(super) fn push(out: &mut Vec<Inline>, text: &str) {
+    let mut rest = text;
+    while let Some((before, inline, after)) = split(rest) {
+        push_text(out, before);
+        out.push(inline);
+        rest = after;
+    }
+    push_text(out, rest);
+}
+
+fn push_text(out: &mut Vec<Inline>, text: &str) {
+    if !text.is_empty() {
+        out.push(Inline::Text(text.into()));
+    }
+}
+
+/// Splits a text at the first reference or placeholder.
+fn split(text: &str) -> Option<(&str, Inline, &str)> {
+    let reference = text.match_indices(STEP).find_map(|(start, _)| {
+        let (reference, length) = step_reference(&text[start..])?;
+        Some((start..start + length, Inline::Reference(reference)))
+    });
+    let placeholder = placeholder::find(text).next();
+    let placeholder = placeholder.map(|(range, name)| (range, Inline::Placeholder(name.into())));
+    let found = reference.into_iter().chain(placeholder);
+    let (range, inline) = found.min_by_key(|(range, _)| range.start)?;
+    Some((&text[..range.start], inline, &text[range.end..]))
+}
+
+const STEP: &str = "@step(";
+
+/// Reads the reference that a text starts with; also returns its length in bytes.
+fn step_reference(text: &str) -> Option<(Reference, usize)> {
+    let inside = text.strip_prefix(STEP)?;
+    let end = inside.find(')')?;
+    let (target, last) = match inside[..end].split_once("..") {
+        Some((target, last)) => (target.trim(), Some(last.trim())),
+        None => (inside[..end].trim(), None),
+    };
+    let is_id = |id: &str| !id.is_empty() && !id.contains(char::is_whitespace);
+    if !is_id(target) || !last.is_none_or(is_id) {
+        return None;
+    }
+    let reference =
+        Reference { form: ReferenceForm::Step, target: target.into(), last: last.map(Box::from) };
+    Some((reference, STEP.len() + end + 1))
+}
+
+/// Returns the reference that a link without content is: `[](#id)`.
+pub(super) fn bare_reference(url: &str, content: &[Inline]) -> Option<Reference> {
+    let target = url.strip_prefix('#').filter(|id| !id.is_empty() && content.is_empty())?;
+    let target = percent_encoding::percent_decode_str(target).decode_utf8_lossy();
+    Some(Reference { form: ReferenceForm::Link, target: target.as_ref().into(), last: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let mut inlines = Vec::new();
+        push(&mut inlines, text);
+        let shown: Vec<String> = inlines
+            .iter()
+            .map(|inline| match inline {
+                Inline::Text(text) => text.to_string(),
+                Inline::Reference(reference) => format!("-> {reference}"),
+                Inline::Placeholder(name) => format!("= {name}"),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(shown, expected, "of {text:?}");
+    }
+
+    #[test]
+    fn references_and_placeholders_are_found_in_text() {
+        check("Repeat @step(a).", &["Repeat ", "-> @step(a)", "."]);
+        check("@step(a..b)@step( c )", &["-> @step(a..b)", "-> @step(c)"]);
+        check("{{ A }} of @step(größe-1)", &["= A", " of ", "-> @step(größe-1)"]);
+        check("@step() @step(a b) @step(a", &["@step() @step(a b) @step(a"]);
+        check("@steps(a) {{a b}}", &["@steps(a) {{a b}}"]);
+    }
+}
