@@ -35,6 +35,8 @@ pub enum Inline {
     Reference(Reference),
     /// A placeholder, by its name: what is shown is its value in the front matter.
     Placeholder(Box<str>),
+    /// A formula, as LaTeX.
+    Math(Box<str>),
     /// A line end of the source that is a space on the page.
     SoftBreak,
     /// A line end on the page.
@@ -108,6 +110,7 @@ impl Inline {
             | Self::FootnoteReference(_)
             | Self::Reference(_)
             | Self::Placeholder(_)
+            | Self::Math(_)
             | Self::SoftBreak
             | Self::HardBreak
             | Self::RawHtml(_) => &[],
@@ -119,7 +122,7 @@ impl Inline {
 pub(crate) fn push_text(out: &mut String, inlines: &[Inline]) {
     for inline in inlines {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
+            Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => out.push_str(text),
             Inline::Image(image) => out.push_str(&image.alt),
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::Reference(reference) => out.push_str(&reference.to_string()),

@@ -36,9 +36,11 @@ pub mod theme;
 pub mod yaml;
 
 mod draft;
+mod highlight;
 mod identity;
 mod index;
 mod link;
+mod math;
 mod numbering;
 mod parse;
 mod placeholder;

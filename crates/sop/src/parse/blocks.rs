@@ -11,6 +11,7 @@ use comrak::nodes::{
 use super::containers::{self, ITEM_OR_STEP_KEYS};
 use super::fences::{Fence, Masked};
 use super::gallery;
+use super::inlines::bad_math;
 use super::reading::{Content, Passage, RawFindings};
 use super::stack::Stack;
 use super::{MAX_DEPTH, MOST_CONTAINERS};
@@ -22,6 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::MediaReference;
 use crate::draft::Draft;
 use crate::inline::Inline;
+use crate::math;
 use crate::sanitize::{self, Findings};
 use crate::span::Span;
 
@@ -179,6 +181,9 @@ impl<'s, 'c> Converter<'s, 'c> {
     }
 
     fn paragraph(&mut self, node: Node<'_>, span: Span, known: &[&str]) -> Option<Draft> {
+        if let Some(tex) = display_math(node) {
+            return Some(self.math(&tex, span));
+        }
         let mut text = self.inlines(node, span);
         let attributes = text.take_attributes_of_first_line(known);
         let references = self.references(&text.inlines, span);
@@ -193,7 +198,23 @@ impl<'s, 'c> Converter<'s, 'c> {
         Some(Draft::new(kind, attributes, span, Vec::new()).references(references))
     }
 
+    /// Mathematics that stands alone; what is not understood is shown as code.
+    fn math(&mut self, tex: &str, span: Span) -> Draft {
+        let tex = self.masked.restore(tex);
+        match math::to_mathml(&tex, math::Setting::Display) {
+            Ok(_) => plain(BlockKind::Math { tex: tex.trim().into() }, span),
+            Err(why) => {
+                self.diagnostics.push(bad_math(&why, span));
+                let kind = BlockKind::Code { info: "math".into(), text: tex.trim().into() };
+                plain(kind, span)
+            }
+        }
+    }
+
     fn code(&mut self, info: &str, literal: &str, span: Span) -> Draft {
+        if info.trim() == "math" {
+            return self.math(literal, span);
+        }
         let text = self.masked.restore(literal);
         let kind = BlockKind::Code {
             info: info.trim().into(),
@@ -347,6 +368,15 @@ impl<'s, 'c> Converter<'s, 'c> {
             place(self.lines[last], position.end.column)
         };
         Span { start, end: end.max(start) }
+    }
+}
+
+/// Returns the formula of a paragraph that is nothing else: `$$…$$`.
+fn display_math(paragraph: Node<'_>) -> Option<String> {
+    let only = paragraph.first_child().filter(|first| first.next_sibling().is_none())?;
+    match &only.data().value {
+        NodeValue::Math(math) if math.display_math => Some(math.literal.clone()),
+        _ => None,
     }
 }
 

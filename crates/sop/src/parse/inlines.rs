@@ -1,7 +1,7 @@
 //! Inline nodes → inlines; what is found in them; the attribute lists behind text and images.
 
 use comrak::Node;
-use comrak::nodes::{NodeValue, Sourcepos};
+use comrak::nodes::{NodeMath, NodeValue, Sourcepos};
 
 use super::blocks::Converter;
 use super::{gallery, text};
@@ -10,6 +10,7 @@ use crate::block::References;
 use crate::diagnostic::Diagnostic;
 use crate::inline::{self, Image, Inline};
 use crate::link::{self, Destination, ImageSource};
+use crate::math;
 use crate::sanitize;
 use crate::span::Span;
 
@@ -50,6 +51,10 @@ impl Converter<'_, '_> {
             NodeValue::Text(text) => text::push(out, text),
             NodeValue::Code(code) => {
                 out.push(Inline::Code(self.masked.restore(&code.literal).into()));
+            }
+            NodeValue::Math(math) => {
+                let span = self.span_within(block, data.sourcepos);
+                out.push(self.formula(&math.literal, &written(math), span));
             }
             NodeValue::SoftBreak => out.push(Inline::SoftBreak),
             NodeValue::LineBreak => out.push(Inline::HardBreak),
@@ -110,6 +115,19 @@ impl Converter<'_, '_> {
         (!sanitize::is_silent(html)).then(|| Inline::RawHtml(html.into()))
     }
 
+    /// Takes what stands between dollars for a formula, if it is one: prices and shell variables
+    /// have dollars too.
+    fn formula(&mut self, tex: &str, written: &str, span: Span) -> Inline {
+        let tex = self.masked.restore(tex);
+        match math::to_mathml(&tex, math::Setting::Inline) {
+            Ok(_) => Inline::Math(tex.trim().into()),
+            Err(why) => {
+                self.diagnostics.push(bad_math(&why, span));
+                Inline::Text(self.masked.restore(written).into())
+            }
+        }
+    }
+
     fn check_link(&mut self, url: &str, span: Span) {
         if let Destination::Refused(scheme) = link::destination(url) {
             let message = format!("a link may not lead to `{scheme}:`; shown without its address");
@@ -166,6 +184,23 @@ impl Converter<'_, '_> {
     }
 }
 
+/// Reports a formula that is not understood.
+pub(super) fn bad_math(why: &str, span: Span) -> Diagnostic {
+    let message = format!("this is no formula: {why}; shown as it is");
+    Diagnostic::warning("bad-math", span, message)
+        .hint("write `\\$` for a dollar, and LaTeX between two of them")
+}
+
+/// Returns a formula as the source has it.
+fn written(math: &NodeMath) -> String {
+    let literal = &math.literal;
+    match (math.dollar_math, math.display_math) {
+        (true, true) => format!("$${literal}$$"),
+        (true, false) => format!("${literal}$"),
+        (false, _) => format!("$`{literal}`$"),
+    }
+}
+
 /// Appends the raw HTML of inlines; a space stands for what is between.
 fn push_raw(out: &mut String, inlines: &[Inline]) {
     inline::visit(inlines, &mut |inline| match inline {
@@ -187,6 +222,7 @@ fn text_below(node: Node<'_>) -> String {
         match &below.data().value {
             NodeValue::Text(piece) => text.push_str(piece),
             NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::Math(math) => text.push_str(&math.literal),
             NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
             _ => {}
         }

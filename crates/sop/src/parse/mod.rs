@@ -95,6 +95,8 @@ fn options() -> Options<'static> {
             tasklist: true,
             footnotes: true,
             alerts: true,
+            math_dollars: true,
+            math_code: true,
             cjk_friendly_emphasis: true,
             ..Extension::default()
         },

@@ -94,7 +94,10 @@ impl Page<'_> {
         let question = if question.is_empty() { self.words.decision } else { question };
         outermost("section", "decision", block)
             .attribute("role", "group")
-            .attribute("aria-label", format!("{}: {question}", self.words.decision))
+            .attribute(
+                "aria-label",
+                format!("{}{}{question}", self.words.decision, self.words.colon),
+            )
             .child(title_line("decision-question", question))
             .children_from(self.blocks(&block.children))
             .children_from(unknown_attributes(block))

@@ -100,7 +100,8 @@ impl Page<'_> {
         let who: Vec<String> =
             [self.said(block, "role"), self.said(block, "meaning")].into_iter().flatten().collect();
         let who = if who.is_empty() { self.words.sign_off.to_owned() } else { who.join(", ") };
-        let title = if title.is_empty() { who } else { format!("{title}: {who}") };
+        let title =
+            if title.is_empty() { who } else { format!("{title}{}{who}", self.words.colon) };
         let space = || element("span").attribute("class", "record-space");
         let input =
             |kind: &str| element("input").attribute("type", kind).attribute("autocomplete", "off");

@@ -89,7 +89,11 @@ impl Page<'_> {
         let kind = kind.map(|word| ("kind", word.to_owned()));
         let said = labelled.into_iter().filter_map(|(key, label)| {
             let said = self.filled(block.attributes.get(key)?);
-            let said = if said.is_empty() { label.to_owned() } else { format!("{label}: {said}") };
+            let said = if said.is_empty() {
+                label.to_owned()
+            } else {
+                format!("{label}{}{said}", words.colon)
+            };
             Some((key, said))
         });
         let mut meta = element("p").attribute("class", "step-meta");

@@ -282,7 +282,7 @@ impl<'a> Page<'a> {
             BlockKind::Admonition { kind, title } => self.admonition(block, *kind, title),
             BlockKind::Table(table) => self.table(block, table),
             BlockKind::Code { info, text } => prose::code(block, info, &self.filled(text)),
-            BlockKind::Math { tex } => prose::code(block, "math", tex),
+            BlockKind::Math { tex } => prose::math(block, tex),
             BlockKind::ThematicBreak => outermost("hr", "", block),
             BlockKind::Footnotes => self.footnotes(block),
             BlockKind::Footnote { .. } => self.footnote(block),

@@ -12,7 +12,7 @@ impl Page<'_> {
         let title = self.filled(title);
         let label = match title.as_str() {
             "" => word.to_owned(),
-            title => format!("{word}: {title}"),
+            title => format!("{word}{}{title}", self.words.colon),
         };
         let code = block.attributes.get("iso");
         outermost("aside", &format!("hazard hazard-{}", level.name()), block)
@@ -47,7 +47,9 @@ impl Page<'_> {
     fn hazard_line(&self, block: &Block, key: &str, label: &str) -> Option<Node> {
         let said = self.said(block, key)?;
         let class = format!("hazard-{key}");
-        let label = element("strong").attribute("class", "label").text(format!("{label}:"));
+        let label = element("strong")
+            .attribute("class", "label")
+            .text(format!("{label}{}", self.words.colon.trim_end()));
         Some(element("p").attribute("class", class).child(label).text(format!(" {said}")).into())
     }
 

@@ -4,8 +4,10 @@ use sopwright_html::{Element, Node, element, encode, text};
 
 use super::{Page, outermost, unknown_attributes, unknown_attributes_inline};
 use crate::block::{Alignment, Block, Table};
+use crate::highlight;
 use crate::inline::{self, Inline};
 use crate::link::{self, Destination};
+use crate::math::{self, Setting};
 use crate::placeholder;
 use crate::render::footnote::Use;
 use crate::sanitize::{self, NOTE_REFERENCE_PREFIX};
@@ -114,6 +116,7 @@ impl<'p, 'a> Writer<'p, 'a> {
                 Some(value) => element("span").text(value),
                 None => unfilled(name),
             },
+            Inline::Math(tex) => formula(tex, Setting::Inline),
             Inline::Reference(reference) => self.page.reference(reference, self.is_in_link),
             Inline::Emphasis(_) => element("em"),
             Inline::Strong(_) => element("strong"),
@@ -216,7 +219,7 @@ impl Page<'_> {
         };
         let said = match self.filled(reason) {
             reason if reason.trim().is_empty() => self.words.not_applicable.to_owned(),
-            reason => format!("{}: {reason}", self.words.not_applicable),
+            reason => format!("{}{}{reason}", self.words.not_applicable, self.words.colon),
         };
         let said = element("span").attribute("class", "not-applicable").text(said);
         vec![text(" "), said.into()]
@@ -234,7 +237,7 @@ impl Page<'_> {
         let mut rows = element("table");
         let mut label = self.words.table_label.to_owned();
         if names.iter().any(|name| !name.trim().is_empty()) {
-            label = format!("{label}: {}", names.join(", "));
+            label = format!("{label}{}{}", self.words.colon, names.join(", "));
             let header = row(&mut writer, "th", &table.alignments, &table.header);
             rows = rows.child(element("thead").child(header));
         }
@@ -279,6 +282,21 @@ fn row(
     element("tr").children_from(cells)
 }
 
+/// A formula on lines of its own; the frame scrolls where it is too wide.
+pub(super) fn math(block: &Block, tex: &str) -> Element {
+    outermost("div", "math", block)
+        .attribute("tabindex", "0")
+        .child(formula(tex, Setting::Display))
+        .children_from(unknown_attributes(block))
+}
+
+/// What is no formula never gets here; should the library change its mind, the source is shown.
+fn formula(tex: &str, setting: Setting) -> Element {
+    let shown = math::to_mathml(tex, setting).ok();
+    let element_of = |node: Node| node.as_element().cloned();
+    shown.and_then(element_of).unwrap_or_else(|| element("code").text(tex))
+}
+
 pub(super) fn code(block: &Block, info: &str, code: &str) -> Element {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.');
     let is_language = !info.is_empty() && info.chars().all(is_plain);
@@ -293,6 +311,17 @@ pub(super) fn code(block: &Block, info: &str, code: &str) -> Element {
         .attribute("tabindex", "0")
         .children_from(directive)
         .children_from(has_directive.then(|| text("\n")))
-        .child(element("code").text(code))
+        .child(coloured(element("code"), is_language.then_some(info), code))
         .children_from(unknown_attributes_inline(block))
+}
+
+/// Fills an element with code, each piece in the class of what it is.
+fn coloured(shell: Element, language: Option<&str>, code: &str) -> Element {
+    let Some(pieces) = language.and_then(|language| highlight::pieces(language, code)) else {
+        return shell.text(code);
+    };
+    shell.children_from(pieces.into_iter().map(|(class, piece)| match class {
+        Some(class) => element("span").attribute("class", format!("hl-{class}")).text(piece).into(),
+        None => text(piece),
+    }))
 }

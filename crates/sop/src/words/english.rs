@@ -4,6 +4,7 @@ use super::Words;
 
 pub(super) const WORDS: Words = Words {
     language: "en",
+    colon: ": ",
     step: "step {}",
     steps: "steps {}",
     section: "section {}",

@@ -3,7 +3,16 @@
 //! A language is one file with one constant. What a document says of its language is matched by
 //! its primary subtag (RFC 5646 §2.2.1); English stands in for languages that are not here.
 
+mod arabic;
+mod chinese;
+mod dutch;
 mod english;
+mod french;
+mod german;
+mod italian;
+mod japanese;
+mod portuguese;
+mod spanish;
 
 /// The words of one language.
 ///
@@ -13,6 +22,9 @@ mod english;
 pub(crate) struct Words {
     /// The primary subtag of the language.
     pub(crate) language: &'static str,
+
+    /// What stands between a label and what it says.
+    pub(crate) colon: &'static str,
 
     // In front of a number; `{}` is the number.
     pub(crate) step: &'static str,
@@ -137,7 +149,18 @@ pub(crate) struct Words {
 }
 
 /// All languages, English first.
-const ALL: &[&Words] = &[&english::WORDS];
+const ALL: &[&Words] = &[
+    &english::WORDS,
+    &arabic::WORDS,
+    &chinese::WORDS,
+    &dutch::WORDS,
+    &french::WORDS,
+    &german::WORDS,
+    &italian::WORDS,
+    &japanese::WORDS,
+    &portuguese::WORDS,
+    &spanish::WORDS,
+];
 
 /// Returns the words of a language, such as `en`, `zh-Hans` or `de-AT`.
 pub(crate) fn of(language: Option<&str>) -> &'static Words {
@@ -149,4 +172,28 @@ pub(crate) fn of(language: Option<&str>) -> &'static Words {
 /// Puts a number in its place in a text such as "step {}".
 pub(crate) fn numbered(pattern: &str, number: &str) -> String {
     pattern.replacen("{}", number, 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_found_by_their_primary_subtag() {
+        assert_eq!(of(Some("zh-Hans")).step, chinese::WORDS.step);
+        assert_eq!(of(Some("DE-at")).step, german::WORDS.step);
+        assert_eq!(of(Some("xx")), &english::WORDS);
+        assert_eq!(of(None), &english::WORDS);
+    }
+
+    #[test]
+    fn patterns_have_a_place_for_their_number() {
+        for words in ALL {
+            let patterns = [words.step, words.steps, words.section, words.figure, words.table];
+            let limits = [words.at_least, words.at_most, words.back_to_reference];
+            for pattern in patterns.into_iter().chain(limits) {
+                assert_eq!(pattern.matches("{}").count(), 1, "{pattern} in {}", words.language);
+            }
+        }
+    }
 }

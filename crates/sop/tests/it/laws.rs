@@ -47,6 +47,20 @@ fn line() -> impl Strategy<Value = String> {
         "<table><tr><td>",
         "> [!NOTE]",
         "[x]: ",
+        "::toc",
+        "::hazards ",
+        "::record{type=number max=8} ",
+        "   ::sign-off",
+        "::attachment{path=x.pdf} ",
+        ":::tabs",
+        ":::tab ",
+        ":::decision ",
+        ":::definitions",
+        ":::references",
+        ":::grid{columns=2} ",
+        ":::table{#t} ",
+        ":::ppe",
+        "```bash",
     ]);
     let piece = prop_oneof![
         4 => "[a-c ]{0,12}",
@@ -55,6 +69,8 @@ fn line() -> impl Strategy<Value = String> {
             "{#l}", "{.m}", "{time=\"5 min\" critical}", "{n=o}", "[^1]", "<b>", "</b>", "<br>", "<p>", "<a href=p>",
             "<VERSION>", "<img src=q.png>", "<li>", "</li>", "<td>", "<h2>", "</p>", "&amp;", "&#0;", "\\{#r}", "|", "|---|", "https://s.t", "\0",
             "[![u](v)](w)", "警告", "é", "\u{a0}", "<table>", "<details>", "[y[^1]](z)",
+            "@step(n)", "@step(l..n)", "[](#l)", "[](#a)", "{{A}}", "{{B}}", " → ", ": ", "![i](j.mp4 \"k\"){#i}", "$x^2$",
+            "$\\frac{a}{", "$$", "\\begin{matrix}", "}$", "echo \"$A\" # b",
         ]).prop_map(String::from),
         1 => any::<char>().prop_map(String::from),
     ];
@@ -67,6 +83,7 @@ fn source() -> impl Strategy<Value = String> {
         4 => Just(String::new()),
         1 => Just("---\ntitle: T\nstatus: draft\nx: [1, {a: b}]\n---\n".into()),
         1 => Just("---\na: [\n---\n".into()),
+        1 => Just("---\nlang: fr\nvars: {A: \"1 < 2\"}\nnumbering: {sections: A.1, across: document}\n---\n".into()),
     ];
     (front, vec((line(), end), 0..24)).prop_map(|(front, lines)| {
         lines.into_iter().fold(front, |source, (line, end)| source + &line + end)
