@@ -61,7 +61,7 @@ impl Live {
     pub(crate) fn open(path: PathBuf, style: Style, hub: Hub) -> Result<Self, Failure> {
         let source = source::read(&path)?;
         hub.set_theme(style.css()?);
-        let document = Document::parse(&source);
+        let document = source::parse(&path, &source, None);
         let renderer = Renderer::new();
         let mut live = Self {
             path,
@@ -93,8 +93,10 @@ impl Live {
         }
         let trouble = match read {
             Ok(source) => {
-                if source != self.source {
-                    self.document = Document::parse_after(&source, &self.document);
+                // The files that it includes are read again each time: what did not change in
+                // them is not parsed again.
+                if source != self.source || self.document.includes().next().is_some() {
+                    self.document = source::parse(&self.path, &source, Some(&self.document));
                     self.source = source;
                 }
                 None
@@ -125,7 +127,8 @@ impl Live {
         let folder = folder(&self.path);
         let media = self.document.media().filter_map(|media| media::locate(folder, &media.path));
         let style = self.style.file().map(Path::to_path_buf);
-        [self.path.clone()].into_iter().chain(style).chain(media).collect()
+        let parts = self.document.includes().map(|path| folder.join(path));
+        [self.path.clone()].into_iter().chain(style).chain(media).chain(parts).collect()
     }
 
     /// Returns what is wrong with the newest state of the files, as lines for people.

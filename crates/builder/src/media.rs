@@ -1,8 +1,8 @@
 //! The files that a document names: where they are, and which kinds we hand out.
 //!
-//! A reference is relative to the folder of the source. Only pictures, sound and film are given
-//! out: a document from a stranger must not be able to name a key file and have it served, or
-//! built into a page that is passed on.
+//! A reference is relative to the folder of the source. Only pictures, sound, film and documents of
+//! office programs are given out: an SOP from a stranger must not be able to name a key file and
+//! have it served, or built into a page that is passed on.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,10 +18,17 @@ pub(crate) fn locate(folder: &Path, reference: &str) -> Option<PathBuf> {
     kind(&path).is_some().then_some(path)
 }
 
+/// Endings of files that may be attached.
+const ATTACHMENTS: &[&str] =
+    &["pdf", "csv", "tsv", "xlsx", "docx", "pptx", "odt", "ods", "odp", "rtf"];
+
 /// Returns the media type of a file of a kind that we hand out.
 fn kind(path: &Path) -> Option<mime_guess::Mime> {
     let kind = mime_guess::from_path(path).first()?;
-    matches!(kind.type_().as_str(), "image" | "audio" | "video").then_some(kind)
+    let is_medium = matches!(kind.type_().as_str(), "image" | "audio" | "video");
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let is_attachment = ATTACHMENTS.contains(&ending.to_ascii_lowercase().as_str());
+    (is_medium || is_attachment).then_some(kind)
 }
 
 /// Resolves references to `data:` URLs, for a page that stands alone.

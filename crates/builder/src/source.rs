@@ -3,7 +3,11 @@
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::Arc;
 
+use sopwright_sop::Document;
+
+use crate::commands::check::folder;
 use crate::failure::Failure;
 
 /// The largest source that is read, in bytes. A procedure of 1,000 pages of text has about 3 MB;
@@ -43,6 +47,28 @@ pub(crate) fn read(path: &Path) -> Result<String, Failure> {
         Failure::new(format!("{} is not UTF-8 text (line {line})", path.display()))
             .hint("save it as UTF-8 in your editor")
     })
+}
+
+/// Parses a source, with the files below its folder that it includes.
+pub(crate) fn parse(path: &Path, source: &str, previous: Option<&Document>) -> Document {
+    Document::parse_with(source, previous, &|included| part(path, included))
+}
+
+/// Returns the text of a file that the source at `path` includes. A link may not lead out of the
+/// folder either.
+fn part(path: &Path, included: &str) -> Result<Arc<str>, String> {
+    let folder = folder(path);
+    let part = folder.join(included);
+    let (Ok(real_folder), Ok(real_part)) = (folder.canonicalize(), part.canonicalize()) else {
+        return Err("there is no such file".into());
+    };
+    if !real_part.starts_with(real_folder) {
+        return Err("it leads out of the folder of the document".into());
+    }
+    if path.canonicalize().is_ok_and(|path| path == real_part) {
+        return Err("it is the document itself".into());
+    }
+    read(&part).map(Arc::from).map_err(|failure| failure.line())
 }
 
 fn cannot_read(path: &Path, error: &io::Error) -> Failure {

@@ -8,7 +8,7 @@ use crate::front_matter::FrontMatter;
 use crate::identity;
 use crate::index::{Index, Title};
 use crate::numbering::{self, Numbering};
-use crate::parse::{self, Reading};
+use crate::parse::{self, Files, Kept};
 use crate::resolve;
 use crate::span::Span;
 
@@ -28,7 +28,8 @@ pub struct Document {
     spans: HashMap<BlockId, Span>,
     diagnostics: Vec<Diagnostic>,
     media: Vec<MediaReference>,
-    reading: Reading,
+    includes: Vec<Box<str>>,
+    kept: Kept,
 }
 
 /// A file that the document needs.
@@ -42,19 +43,23 @@ pub struct MediaReference {
 }
 
 impl Document {
-    /// Parses a source. This never fails: see [`Document::diagnostics`].
+    /// Parses a source that includes no other files. This never fails: see
+    /// [`Document::diagnostics`].
     pub fn parse(source: &str) -> Self {
-        Self::build(source, None)
+        Self::parse_with(source, None, &|_| Err("there are no other files here".into()))
     }
 
     /// Parses a source that was made from the one of `previous` by an edit: blocks that continue
     /// one of `previous` have its id, found by content and not by position.
     pub fn parse_after(source: &str, previous: &Self) -> Self {
-        Self::build(source, Some(previous))
+        let no_files = &|_: &str| Err("there are no other files here".into());
+        Self::parse_with(source, Some(previous), no_files)
     }
 
-    fn build(source: &str, previous: Option<&Self>) -> Self {
-        let parsed = parse::parse(source, previous.map(|previous| &previous.reading));
+    /// Parses a source, with what it includes of other files; `files` is asked for their text each
+    /// time.
+    pub fn parse_with(source: &str, previous: Option<&Self>, files: &Files<'_>) -> Self {
+        let parsed = parse::parse(source, files, previous.map(|previous| &previous.kept));
         let mut diagnostics = parsed.diagnostics;
         let old_blocks = previous.map_or(&[][..], |previous| &previous.blocks);
         let (blocks, mut spans) = identity::name(parsed.drafts, old_blocks, &mut diagnostics);
@@ -81,7 +86,8 @@ impl Document {
             spans,
             diagnostics,
             media,
-            reading: parsed.reading,
+            includes: parsed.includes,
+            kept: parsed.kept,
         }
     }
 
@@ -108,6 +114,11 @@ impl Document {
     /// Returns the files that the document needs, each path once, in the order of the source.
     pub fn media(&self) -> impl Iterator<Item = &MediaReference> {
         self.media.iter()
+    }
+
+    /// Returns the paths of the files that the document includes, found or not.
+    pub fn includes(&self) -> impl Iterator<Item = &str> {
+        self.includes.iter().map(|path| &**path)
     }
 
     /// Returns a finding for each file that is missing, in the order of the source.

@@ -51,6 +51,13 @@ impl Draft {
         }
     }
 
+    /// Returns the same draft, and all below it, at one place.
+    pub(crate) fn placed(mut self, span: Span) -> Self {
+        self.span = span;
+        self.children = self.children.into_iter().map(|child| child.placed(span)).collect();
+        self
+    }
+
     /// Returns the draft as another kind of block.
     pub(crate) fn with_kind(self, kind: BlockKind) -> Self {
         Self::new(kind, self.attributes, self.span, self.children).references(self.references)

@@ -403,7 +403,7 @@ impl Finisher {
 
 /// Returns the id of a heading by the rules of GitHub. Its numbers for repeated headings begin
 /// with 1, and so do ours: tables of contents in real documents link to `#result-1`.
-fn slug(text: &str) -> String {
+pub(crate) fn slug(text: &str) -> String {
     let slug = comrak::Anchorizer::new().anchorize(text.trim());
     let is_reserved = RESERVED_BEGINNINGS.iter().any(|start| slug.starts_with(start));
     if slug.is_empty() || is_reserved {

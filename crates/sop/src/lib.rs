@@ -54,6 +54,7 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Document, MediaReference};
 pub use front_matter::FrontMatter;
 pub use inline::Inline;
+pub use parse::Files;
 pub use render::{Renderer, Resolved};
 pub use span::{LineIndex, Position, Span};
 pub use theme::Theme;

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use sopwright_html::{self as html, Node, element};
-use sopwright_sop::{Document, Renderer};
+use sopwright_sop::Renderer;
 
 use crate::cli::Build;
 use crate::commands::check::{findings, folder};
@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
         return Err(Failure::new(format!("{} is the SOP itself", arguments.output.display()))
             .hint("name another file to write"));
     }
-    let document = Document::parse(&source);
+    let document = source::parse(&arguments.file, &source, None);
     let folder = folder(&arguments.file);
     let page = Renderer::new().render(&document, &|reference| media::embedded(folder, reference));
     write(&arguments.output, &html::encode_document(&with_style(&page, &css)))?;

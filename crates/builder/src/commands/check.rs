@@ -13,7 +13,7 @@ use crate::{media, output, source};
 
 pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
     let source = source::read(&arguments.file)?;
-    let document = Document::parse(&source);
+    let document = source::parse(&arguments.file, &source, None);
     let findings = findings(&document, folder(&arguments.file));
     let lines = Lines::of(&source);
     if arguments.json {

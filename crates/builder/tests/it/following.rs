@@ -144,3 +144,16 @@ fn a_burst_ends_in_its_last_state() {
     }
     tab.wait("document.querySelector('main p').textContent === 'count 199'");
 }
+
+#[test]
+fn an_edit_of_an_included_file_shows() {
+    let folder = Folder::with("# Rinse\n\n::include{file=common/part.md}\n");
+    folder.write("common/part.md", "once\n");
+    let preview = Preview::with(&folder.sop(), NATIVE);
+    let tab = Tab::live(&preview.url);
+    assert_eq!(tab.eval("document.querySelector('main p').textContent"), "once");
+    folder.write("common/part.md", "twice\n");
+    tab.wait("document.querySelector('main p').textContent === 'twice'");
+    folder.remove("common/part.md");
+    tab.wait("document.querySelector('main .not-included') !== null");
+}

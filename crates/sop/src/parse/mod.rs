@@ -8,6 +8,7 @@
 //! | convert | [`blocks`], [`inlines`] | nodes become drafts, passage by passage |
 //! | match | [`stack`] | markers are matched into containers |
 //! | build | [`containers`] | what a container's name makes of its content |
+//! | include | [`include`] | parts that stand in other files |
 //!
 //! Nothing here fails, and nothing recurses deeper than [`MAX_DEPTH`].
 
@@ -16,22 +17,29 @@ mod containers;
 mod entries;
 mod fences;
 mod gallery;
+mod include;
 mod inlines;
 mod reading;
 mod stack;
 mod text;
 
 pub(crate) use containers::unknown_pairs;
-pub(crate) use reading::Reading;
+pub use include::Files;
 
 use comrak::options::{Extension, Options, Parse};
 
+use std::mem::replace;
+
+use crate::attributes::Attributes;
+use crate::block::BlockKind;
 use crate::diagnostic::Diagnostic;
 use crate::document::MediaReference;
 use crate::draft::Draft;
 use crate::front_matter::{self, FrontMatter};
 use crate::link;
 use crate::span::{LineIndex, Span};
+use include::{Includer, Readings};
+use reading::Reading;
 
 /// How deep blocks may be nested. What would lie deeper is shown at this depth.
 pub(crate) const MAX_DEPTH: usize = 100;
@@ -45,25 +53,47 @@ pub(crate) struct Parsed {
     pub(crate) drafts: Vec<Draft>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) media: Vec<MediaReference>,
-    pub(crate) reading: Reading,
+    /// The paths of the files that the source includes, found or not.
+    pub(crate) includes: Vec<Box<str>>,
+    pub(crate) kept: Kept,
 }
 
-/// Parses a source; `before` is the reading of a source that it was made from by an edit.
-pub(crate) fn parse(source: &str, before: Option<&Reading>) -> Parsed {
+/// Parses a source, with the files that it includes; `before` is what was kept of a source that it
+/// was made from by an edit.
+pub(crate) fn parse(source: &str, files: &Files<'_>, before: Option<&Kept>) -> Parsed {
     let lines = lines_without_mark(source);
     let mut diagnostics = Vec::new();
     let (front_matter, first) = front_matter::read(source, &lines, &mut diagnostics);
-    let reading = Reading::of(source, &lines, first, before);
-    let assembled = reading.assemble(&lines);
+    let reading = Reading::of(source, &lines, first, before.map(|kept| &kept.reading));
+    let nothing = Readings::new();
+    let mut includer = Includer::new(files, before.map_or(&nothing, |kept| &kept.included));
+    let assembled = reading.assemble(&lines, Some(&mut includer));
+    let mut drafts = assembled.drafts;
+    let notes = assembled.footnotes;
+    if let Some(span) = notes.iter().map(|note: &Draft| note.span).reduce(Span::to) {
+        drafts.push(Draft::new(BlockKind::Footnotes, Attributes::default(), span, notes));
+    }
     diagnostics.extend(assembled.diagnostics);
+    containers::check_attributes(&drafts, &mut diagnostics);
+    // Said once, it says enough.
+    let mut is_said = false;
+    diagnostics.retain(|found| found.code != "too-deep" || !replace(&mut is_said, true));
     let logo = logo(&front_matter);
     Parsed {
         front_matter,
-        drafts: assembled.drafts,
+        drafts,
         diagnostics,
         media: logo.into_iter().chain(assembled.media).collect(),
-        reading,
+        includes: includer.paths.into_iter().collect(),
+        kept: Kept { reading, included: includer.readings },
     }
+}
+
+/// What is kept of a source and of the files that it includes, for the next time.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    reading: Reading,
+    included: Readings,
 }
 
 fn logo(front_matter: &FrontMatter) -> Option<MediaReference> {

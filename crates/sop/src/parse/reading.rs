@@ -18,16 +18,14 @@
 //! one is always read as a whole.
 
 use std::collections::HashMap;
-use std::mem::replace;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::MOST_CONTAINERS;
 use super::blocks::Converter;
 use super::fences::{Fence, Masked};
+use super::include::Includer;
 use super::stack::Stack;
-use super::{MOST_CONTAINERS, containers};
-use crate::attributes::Attributes;
-use crate::block::BlockKind;
 use crate::diagnostic::Diagnostic;
 use crate::document::MediaReference;
 use crate::draft::Draft;
@@ -75,10 +73,22 @@ struct Placed {
 pub(super) type RawFindings<'a> = HashMap<&'a str, Arc<Findings>>;
 
 /// What all passages together say.
+#[derive(Default)]
 pub(super) struct Assembled {
     pub(super) drafts: Vec<Draft>,
+    pub(super) footnotes: Vec<Draft>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) media: Vec<MediaReference>,
+}
+
+impl Assembled {
+    /// Takes what a part says beside its blocks, and returns its blocks.
+    pub(super) fn take(&mut self, part: Self) -> Vec<Draft> {
+        self.footnotes.extend(part.footnotes);
+        self.diagnostics.extend(part.diagnostics);
+        self.media.extend(part.media);
+        part.drafts
+    }
 }
 
 impl Placed {
@@ -125,39 +135,52 @@ impl Reading {
         Self { source: source.into(), body, has_definitions, passages }
     }
 
-    /// Puts the passages together, with their containers matched.
-    pub(super) fn assemble(&self, lines: &[Span]) -> Assembled {
+    /// Puts the passages together, with their containers matched and other files included.
+    pub(super) fn assemble(
+        &self,
+        lines: &[Span],
+        mut includer: Option<&mut Includer<'_>>,
+    ) -> Assembled {
         let mut stack = Stack::new(MOST_CONTAINERS);
-        let (mut diagnostics, mut media, mut footnotes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut all = Assembled::default();
+        let mut tried = Vec::new();
         for Placed { passage, shift } in &self.passages {
             let found = passage.diagnostics.iter().cloned();
-            diagnostics
+            all.diagnostics
                 .extend(found.map(|found| Diagnostic { span: found.span.moved(*shift), ..found }));
             let named = passage.media.iter().cloned();
-            media.extend(
+            all.media.extend(
                 named.map(|media| MediaReference { span: media.span.moved(*shift), ..media }),
             );
-            footnotes.extend(passage.footnotes.iter().map(|note| note.moved(*shift)));
+            all.footnotes.extend(passage.footnotes.iter().map(|note| note.moved(*shift)));
             match &passage.content {
                 Content::Fence(fence) => {
                     let fence = Fence { span: fence.span.moved(*shift), ..fence.clone() };
-                    stack.fence(fence, &mut diagnostics);
+                    let included = includer.as_deref_mut().and_then(|i| i.fence(&fence));
+                    if included.is_some() {
+                        tried.push(fence.span);
+                    }
+                    match included {
+                        Some(Ok(part)) => stack.top().extend(all.take(part)),
+                        Some(Err(diagnostic)) => {
+                            all.diagnostics.push(diagnostic);
+                            stack.fence(fence, &mut all.diagnostics);
+                        }
+                        None => stack.fence(fence, &mut all.diagnostics),
+                    }
                 }
                 Content::Blocks(drafts) => {
                     stack.top().extend(drafts.iter().map(|draft| draft.moved(*shift)));
                 }
             }
         }
-        let mut drafts = stack.finish(&mut diagnostics);
-        if let Some(span) = footnotes.iter().map(|note: &Draft| note.span).reduce(Span::to) {
-            drafts.push(Draft::new(BlockKind::Footnotes, Attributes::default(), span, footnotes));
-        }
-        containers::check_attributes(&drafts, &mut diagnostics);
-        hint_at_stray_fences(lines, &mut diagnostics);
-        // Said once, it says enough.
-        let mut is_said = false;
-        diagnostics.retain(|found| found.code != "too-deep" || !replace(&mut is_said, true));
-        Assembled { drafts, diagnostics, media }
+        let drafts = stack.finish(&mut all.diagnostics);
+        all.drafts = match includer {
+            Some(includer) => includer.splice(drafts, &tried, &mut all),
+            None => drafts,
+        };
+        hint_at_stray_fences(lines, &mut all.diagnostics);
+        all
     }
 
     fn raw_findings(&self) -> RawFindings<'_> {

@@ -12,6 +12,7 @@ mod corpus;
 mod guide;
 mod hostile;
 mod ids;
+mod include;
 mod laws;
 mod memo;
 mod page;
