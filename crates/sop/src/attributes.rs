@@ -16,6 +16,9 @@ pub struct Attributes {
     pub pairs: Vec<(Box<str>, Option<Box<str>>)>,
 }
 
+/// How many braces at the end of a line may be the beginning of its list: each is tried.
+const MOST_BRACES: usize = 9;
+
 impl Attributes {
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
@@ -80,9 +83,8 @@ impl Attributes {
     /// key of `known`. Anything else stays text, so that nothing is swallowed.
     pub(crate) fn split_from<'a>(line: &'a str, known: &[&str]) -> Option<(&'a str, Self)> {
         let trimmed = line.trim_end();
-        let open = trimmed.rfind('{')?;
         // A brace inside a quoted value: the list starts at an earlier one.
-        let starts = std::iter::once(open).chain(trimmed[..open].rfind('{'));
+        let starts = trimmed.rmatch_indices('{').take(MOST_BRACES).map(|(start, _)| start);
         for start in starts {
             let text = &trimmed[..start];
             let Some(attributes) = Self::read(&trimmed[start..]) else {
@@ -216,6 +218,9 @@ mod tests {
         };
         assert_eq!(split("Wait. {#x} "), Some(("Wait.", "{#x}".into())));
         assert_eq!(split("Wait. {time=\"{5}\"}"), Some(("Wait.", "{time=\"{5}\"}".into())));
+        let filled = split("Wait. {time=\"{{T}} h\" expect=\"{{A}} or {{B}}\"}");
+        let list = "{time=\"{{T}} h\" expect=\"{{A}} or {{B}}\"}";
+        assert_eq!(filled, Some(("Wait.", list.into())));
         assert_eq!(split("Use {name}"), None);
         assert_eq!(split("Use {{NAME}}"), None);
         assert_eq!(split("Set {x=5}"), None);

@@ -459,7 +459,7 @@ impl BlockKind {
             Self::Section { .. }
                 | Self::Steps { .. }
                 | Self::Figure { .. }
-                | Self::Container { role: Role::Figure | Role::Grid | Role::Table, .. }
+                | Self::Container { .. }
                 | Self::Leaf { .. }
                 | Self::Footnotes
                 | Self::Footnote { .. }

@@ -1,10 +1,12 @@
-//! Front matter: what an SOP says of itself, as YAML between two `---` lines at its beginning.
+//! Front matter: what an SOP says of itself, as YAML between two `---` lines at its beginning, or as
+//! TOML between two `+++` lines.
 //!
-//! Keys that this version does not know are kept and shown as they are. Front matter that is no
-//! YAML is kept as text and shown as code, so that a slip does not blank the page.
+//! Keys that this version does not know are kept and shown as they are. Front matter that cannot
+//! be read is kept as text and shown as code, so that a slip does not blank the page.
 
 use crate::diagnostic::{Diagnostic, resembling};
 use crate::span::Span;
+use crate::toml;
 use crate::words::Words;
 use crate::yaml::{self, Value};
 
@@ -194,17 +196,42 @@ pub(crate) fn known_key(name: &str) -> Option<&'static KnownKey> {
     KNOWN_KEYS.iter().find(|known| known.name == name)
 }
 
+/// What the lines around front matter look like, and what stands between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Language {
+    Yaml,
+    Toml,
+}
+
+impl Language {
+    fn rule(self) -> &'static str {
+        match self {
+            Self::Yaml => "---",
+            Self::Toml => "+++",
+        }
+    }
+
+    fn read(self, text: &str) -> Result<Vec<yaml::Entry>, yaml::Unreadable> {
+        match self {
+            Self::Yaml => yaml::read(text),
+            Self::Toml => toml::read(text),
+        }
+    }
+}
+
 /// Reads the front matter of a source. Also returns the number of the first line behind it.
 pub(crate) fn read(
     source: &str,
     lines: &[Span],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (FrontMatter, usize) {
-    let is_rule = |line: &Span| source[line.range()].trim_end() == "---";
-    if !is_rule(&lines[0]) {
+    let is_rule =
+        |line: &Span, language: Language| source[line.range()].trim_end() == language.rule();
+    let language = [Language::Yaml, Language::Toml].into_iter().find(|l| is_rule(&lines[0], *l));
+    let Some(language) = language else {
         return (FrontMatter::default(), 0);
-    }
-    let Some(length) = lines[1..].iter().position(is_rule) else {
+    };
+    let Some(length) = lines[1..].iter().position(|line| is_rule(line, language)) else {
         return (FrontMatter::default(), 0);
     };
     let inside = &lines[1..=length];
@@ -212,7 +239,7 @@ pub(crate) fn read(
     let text = pieces.collect::<String>().replace('\0', "\u{fffd}");
     let mut front_matter =
         FrontMatter { span: Some(lines[0].to(lines[length + 1])), ..FrontMatter::default() };
-    match yaml::read(&text) {
+    match language.read(&text) {
         Ok(entries) => {
             front_matter.fields = entries
                 .into_iter()

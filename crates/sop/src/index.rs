@@ -42,6 +42,7 @@ pub(crate) struct SectionLine<'a> {
 pub(crate) struct Index<'a> {
     labels: HashMap<&'a str, Label>,
     numbers: HashMap<&'a BlockId, String>,
+    headings_above: HashMap<&'a BlockId, String>,
     pub(crate) sections: Vec<SectionLine<'a>>,
     pub(crate) hazards: Vec<&'a Block>,
     pub(crate) records: Vec<&'a Block>,
@@ -77,6 +78,11 @@ impl<'a> Index<'a> {
         self.numbers.get(&block.id).map(String::as_str)
     }
 
+    /// Returns the words of the heading directly above a container that has no title.
+    pub(crate) fn heading_above(&self, block: &Block) -> Option<&str> {
+        self.headings_above.get(&block.id).map(String::as_str)
+    }
+
     /// Returns all anchors that something can refer to.
     pub(crate) fn anchors(&self) -> impl Iterator<Item = &str> {
         self.labels.keys().copied()
@@ -107,6 +113,14 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn read(&mut self, blocks: &'a [Block]) {
         blocks.iter().for_each(|block| self.read_block(block));
+        for pair in blocks.windows(2) {
+            if let (BlockKind::Section { text, .. }, BlockKind::Container { title, .. }) =
+                (&pair[0].kind, &pair[1].kind)
+                && title.is_empty()
+            {
+                self.index.headings_above.insert(&pair[1].id, inline::plain_text(text));
+            }
+        }
     }
 
     fn read_block(&mut self, block: &'a Block) {

@@ -46,6 +46,7 @@ mod parse;
 mod placeholder;
 mod resolve;
 mod sanitize;
+mod toml;
 mod words;
 
 pub use attributes::Attributes;

@@ -69,7 +69,8 @@ fn write(tex: &str, setting: Setting) -> Result<String, String> {
     let mut written = String::new();
     let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
     push_mathml(&mut written, events, config).map_err(|error| error.to_string())?;
-    Ok(written)
+    // The library writes a control space as an entity, and escapes that.
+    Ok(written.replace("&amp;nbsp;", "\u{a0}"))
 }
 
 fn first_line(message: &str) -> String {
@@ -122,6 +123,7 @@ mod tests {
     #[test]
     fn formulas_become_mathml() {
         check("x^2", "<math display=\"inline\"><msup><mi>x</mi><mn>2</mn></msup></math>");
+        check("a\\ b", "<math display=\"inline\"><mi>a</mi><mtext>&nbsp;</mtext><mi>b</mi></math>");
         check("", "<math display=\"inline\"></math>");
     }
 

@@ -9,7 +9,7 @@ use comrak::nodes::{
 };
 
 use super::containers::{self, ITEM_OR_STEP_KEYS};
-use super::fences::{Fence, Masked};
+use super::fences::{Fence, Masked, Place};
 use super::gallery;
 use super::inlines::bad_math;
 use super::reading::{Content, Passage, RawFindings};
@@ -30,7 +30,6 @@ use crate::span::Span;
 /// What a conversion knows, and gathers of the passage that it is at.
 pub(super) struct Converter<'s, 'c> {
     source: &'s str,
-    lines: &'c [Span],
     pub(super) masked: &'c Masked,
     known_findings: &'c RawFindings<'c>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -40,16 +39,14 @@ pub(super) struct Converter<'s, 'c> {
 }
 
 impl<'s, 'c> Converter<'s, 'c> {
-    /// Begins to convert what was parsed of these lines of a source.
+    /// Begins to convert what was parsed of masked lines of a source.
     pub(super) fn new(
         source: &'s str,
-        lines: &'c [Span],
         masked: &'c Masked,
         known_findings: &'c RawFindings<'c>,
     ) -> Self {
         Self {
             source,
-            lines,
             masked,
             known_findings,
             diagnostics: Vec::new(),
@@ -66,7 +63,8 @@ impl<'s, 'c> Converter<'s, 'c> {
 
     fn passage(&mut self, node: Node<'_>) -> Passage {
         let position = node.data().sourcepos;
-        let start = self.lines[position.start.line.clamp(1, self.lines.len()) - 1].start;
+        let places = &self.masked.places;
+        let start = places[position.start.line.clamp(1, places.len()) - 1].span.start;
         let content = match self.fence_of(node) {
             Some(fence) => Content::Fence(fence.clone()),
             None => {
@@ -175,8 +173,9 @@ impl<'s, 'c> Converter<'s, 'c> {
     fn section(&mut self, node: Node<'_>, level: u8, span: Span) -> Option<Draft> {
         let mut text = self.inlines(node, span);
         let attributes = text.take_attributes_at_end(containers::SECTION_KEYS);
-        let references = self.references(&text.inlines, span);
-        let kind = BlockKind::Section { level, text: text.merged() };
+        let text = text.merged();
+        let references = self.references(&text, span);
+        let kind = BlockKind::Section { level, text };
         Some(Draft::new(kind, attributes, span, Vec::new()).references(references))
     }
 
@@ -186,8 +185,8 @@ impl<'s, 'c> Converter<'s, 'c> {
         }
         let mut text = self.inlines(node, span);
         let attributes = text.take_attributes_of_first_line(known);
-        let references = self.references(&text.inlines, span);
         let text = text.merged();
+        let references = self.references(&text, span);
         if text.is_empty() {
             return None;
         }
@@ -214,6 +213,10 @@ impl<'s, 'c> Converter<'s, 'c> {
     fn code(&mut self, info: &str, literal: &str, span: Span) -> Draft {
         if info.trim() == "math" {
             return self.math(literal, span);
+        }
+        if let Some(name) = unknown_directive(info) {
+            let message = format!("a directive `{{{name}}}` is not known; shown as code");
+            self.diagnostics.push(Diagnostic::info("unknown-directive", span, message));
         }
         let text = self.masked.restore(literal);
         let kind = BlockKind::Code {
@@ -351,24 +354,39 @@ impl<'s, 'c> Converter<'s, 'c> {
     /// Turns positions of the Markdown parser, which count bytes from 1, into a span. They are
     /// kept within the source and its characters, wherever the parser says they are.
     pub(super) fn span(&self, position: Sourcepos) -> Span {
-        let index = |line: usize| line.clamp(1, self.lines.len()) - 1;
-        let place = |line: Span, column: usize| {
-            let mut byte = (line.start + column).min(line.end);
+        let places = &self.masked.places;
+        let index = |line: usize| line.clamp(1, places.len()) - 1;
+        let place = |line: usize, column: usize| {
+            let Place { span, removed } = places[line];
+            let mut byte = (span.start + removed + column).min(span.end);
             while !self.source.is_char_boundary(byte) {
                 byte += 1;
             }
             byte
         };
         let (first, last) = (index(position.start.line), index(position.end.line));
-        let start = place(self.lines[first], position.start.column.saturating_sub(1));
+        let start = place(first, position.start.column.saturating_sub(1));
         // The mask of a fence is not as long as the fence.
         let end = if self.masked.is_fence(last) {
-            self.lines[last].end
+            places[last].span.end
         } else {
-            place(self.lines[last], position.end.column)
+            place(last, position.end.column)
         };
         Span { start, end: end.max(start) }
     }
+}
+
+/// Languages whose code other tools run: `{r, echo=FALSE}`. Here it is shown.
+const ENGINES: &[&str] =
+    &["r", "python", "julia", "bash", "sh", "sql", "ojs", "stan", "dot", "mermaid", "css", "js"];
+
+/// Returns the name of a directive in braces that is neither a language nor a raw format.
+fn unknown_directive(info: &str) -> Option<&str> {
+    let inside = info.trim().strip_prefix('{')?;
+    let end = inside.find(|c: char| c == '}' || c == ',' || c.is_whitespace())?;
+    let name = inside[..end].trim_start_matches('.');
+    let is_name = name.starts_with(char::is_alphabetic);
+    (is_name && !ENGINES.contains(&name)).then_some(name)
 }
 
 /// Returns the formula of a paragraph that is nothing else: `$$…$$`.

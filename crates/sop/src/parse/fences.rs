@@ -18,6 +18,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::dialect::{self, Row};
 use crate::attributes::Attributes;
 use crate::block::LeafRole;
 use crate::span::Span;
@@ -26,8 +27,18 @@ use crate::span::Span;
 pub(crate) struct Masked {
     /// The Markdown to parse.
     pub(crate) text: String,
+    /// Where each line of the text stands in the source.
+    pub(crate) places: Vec<Place>,
     marker: String,
     fences: HashMap<usize, Fence>,
+}
+
+/// Where a line stands in the source.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub(crate) span: Span,
+    /// How many bytes at its beginning are not in the text.
+    pub(crate) removed: usize,
 }
 
 /// A line that looks like a fence.
@@ -64,19 +75,20 @@ pub(crate) struct Opening {
 }
 
 impl Masked {
-    /// Masks the fences of neighbouring lines. The text has as many lines.
+    /// Masks the fences of neighbouring lines, other dialects written as our own.
     pub(crate) fn new(source: &str, lines: &[Span]) -> Self {
         let all = lines.iter().copied().reduce(Span::to).unwrap_or_default();
         let marker = unused_marker(&source[all.range()]);
         let mut text = String::with_capacity(all.range().len() + 64);
         let mut fences = HashMap::new();
-        for (number, span) in lines.iter().enumerate() {
-            let line = without_nul(&source[span.range()]);
+        let rows = dialect::rewritten(source, lines);
+        for (number, Row { text: line, span, removed }) in rows.iter().enumerate() {
+            let line = without_nul(line);
             match read_fence(&line) {
                 Some((indent, kind)) => {
                     text.push_str(&line[..indent]);
                     text.push_str(&format!("{marker}{number}?>"));
-                    let start = (span.start + indent).min(span.end);
+                    let start = (span.start + removed + indent).min(span.end);
                     let text = line[indent..].into();
                     fences
                         .insert(number, Fence { text, span: Span { start, end: span.end }, kind });
@@ -85,7 +97,8 @@ impl Masked {
             }
             text.push('\n');
         }
-        Self { text, marker, fences }
+        let place = |row: &Row<'_>| Place { span: row.span, removed: row.removed };
+        Self { text, places: rows.iter().map(place).collect(), marker, fences }
     }
 
     /// Whether a line, counted from 0, looks like a fence.
@@ -195,7 +208,7 @@ impl Opening {
             .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')))
             .unwrap_or(text.len());
         let (name, rest) = text.split_at(end);
-        let may_follow = |c: char| c.is_whitespace() || c == '{';
+        let may_follow = |c: char| c.is_whitespace() || matches!(c, '{' | '[');
         let is_name = name.starts_with(char::is_alphabetic)
             && (rest.is_empty() || rest.starts_with(may_follow));
         let rest = rest.trim_start();
@@ -203,8 +216,15 @@ impl Opening {
         if !is_name && (!name.is_empty() || list.is_none()) {
             return None;
         }
+        // Docusaurus has titles in brackets.
+        let (bracketed, rest) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((title, rest)) => (Some(title), rest),
+            None => (None, rest),
+        };
+        let list = list.or_else(|| bracketed.and_then(|_| Attributes::read_start(rest)));
         let (attributes, length) = list.unwrap_or_default();
-        Some(Self { name: name.into(), attributes, title: rest[length..].trim().into() })
+        let title = bracketed.unwrap_or_else(|| rest[length..].trim());
+        Some(Self { name: name.into(), attributes, title: title.into() })
     }
 }
 
@@ -238,6 +258,8 @@ mod tests {
         check(":::note{#a} Some title", "0 open note|{#a}|Some title");
         check(":::note {#a} Title", "0 open note|{#a}|Title");
         check(":::decision Is it dry?", "0 open decision||Is it dry?");
+        check(":::note[Some title]", "0 open note||Some title");
+        check(":::note[Some title]{#a}", "0 open note|{#a}|Some title");
         check("::: {.callout-note}", "0 open |{.callout-note}|");
         check(":::{note} Title", "0 open |{note}|Title");
         check("::: note :::", "0 open note||");

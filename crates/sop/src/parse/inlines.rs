@@ -20,7 +20,8 @@ const MAX_DEPTH: usize = 50;
 /// The attributes of an image.
 const IMAGE_KEYS: [&str; 3] = ["width", "height", "poster"];
 
-/// Inlines on their way: texts are not joined yet, so that an escaped brace still stands alone.
+/// Inlines on their way: texts are not joined yet, so that an escaped brace still stands alone, and
+/// references in them are not found yet, so that an attribute list may have placeholders.
 pub(super) struct Inlines {
     pub(super) inlines: Vec<Inline>,
 }
@@ -48,7 +49,7 @@ impl Converter<'_, '_> {
     fn inline(&mut self, node: Node<'_>, block: Span, depth: usize, out: &mut Vec<Inline>) {
         let data = node.data();
         match &data.value {
-            NodeValue::Text(text) => text::push(out, text),
+            NodeValue::Text(text) => out.push(Inline::Text(text.as_ref().into())),
             NodeValue::Code(code) => {
                 out.push(Inline::Code(self.masked.restore(&code.literal).into()));
             }
@@ -306,7 +307,7 @@ impl Inlines {
 fn merge(inlines: Vec<Inline>) -> Vec<Inline> {
     let mut merged = Vec::with_capacity(inlines.len());
     let mut text = String::new();
-    for inline in inlines {
+    for inline in inlines.into_iter().flat_map(text::split) {
         let inline = match inline {
             Inline::Text(piece) => {
                 text.push_str(&piece);

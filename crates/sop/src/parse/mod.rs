@@ -3,6 +3,7 @@
 //! | step | module | what it does |
 //! |---|---|---|
 //! | choose | [`reading`] | what an edit left alone is kept; the rest is read |
+//! | translate | [`dialect`] | lines of MkDocs, MyST, Docusaurus become our own |
 //! | mask | [`fences`] | container fences become markers that a Markdown parser leaves alone |
 //! | parse | comrak | CommonMark and GFM |
 //! | convert | [`blocks`], [`inlines`] | nodes become drafts, passage by passage |
@@ -14,11 +15,13 @@
 
 mod blocks;
 mod containers;
+mod dialect;
 mod entries;
 mod fences;
 mod gallery;
 mod include;
 mod inlines;
+mod quarto;
 mod reading;
 mod stack;
 mod text;

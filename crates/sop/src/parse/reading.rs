@@ -13,9 +13,9 @@
 //!                      └ behind a blank line        └ behind a blank line
 //! ```
 //!
-//! Two things reach across passages. Containers are matched when the passages are put together.
-//! Definitions (`[label]: …`, `[^note]: …`) change how text anywhere is read, so a source that has
-//! one is always read as a whole.
+//! Three things reach across passages. Containers are matched when the passages are put together.
+//! Definitions (`[label]: …`, `[^note]: …`) change how text anywhere is read, and other dialects
+//! how everything is that they indent; a source that has either is always read as a whole.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -23,6 +23,7 @@ use std::sync::Arc;
 
 use super::MOST_CONTAINERS;
 use super::blocks::Converter;
+use super::dialect;
 use super::fences::{Fence, Masked};
 use super::include::Includer;
 use super::stack::Stack;
@@ -38,7 +39,7 @@ pub(crate) struct Reading {
     source: Box<str>,
     /// The byte at which the front matter ends.
     body: usize,
-    has_definitions: bool,
+    reaches_far: bool,
     passages: Vec<Placed>,
 }
 
@@ -103,12 +104,14 @@ impl Reading {
     pub(super) fn of(source: &str, lines: &[Span], first: usize, before: Option<&Self>) -> Self {
         let lines = &lines[first.min(lines.len())..];
         let body = lines.first().map_or(source.len(), |line| line.start);
-        let has_definitions = lines.iter().any(|line| may_define(&source[line.start..]));
+        let reaches_far = lines.iter().any(|line| {
+            may_define(&source[line.start..]) || dialect::reaches_below(&source[line.range()])
+        });
         let no_reading = Self::default();
         let before = before.unwrap_or(&no_reading);
         let known = before.raw_findings();
         let edit = Edit::between(&before.source, source);
-        let (head, tail) = if has_definitions || before.has_definitions {
+        let (head, tail) = if reaches_far || before.reaches_far {
             (0, before.passages.len())
         } else {
             let head = if body == before.body { before.kept_before(&edit) } else { 0 };
@@ -132,7 +135,7 @@ impl Reading {
             passage: Arc::clone(passage),
             shift: shift + edit.shift,
         }));
-        Self { source: source.into(), body, has_definitions, passages }
+        Self { source: source.into(), body, reaches_far, passages }
     }
 
     /// Puts the passages together, with their containers matched and other files included.
@@ -269,7 +272,7 @@ fn read(source: &str, lines: &[Span], known_findings: &RawFindings<'_>) -> Vec<P
     let masked = Masked::new(source, lines);
     let arena = comrak::Arena::new();
     let root = comrak::parse_document(&arena, &masked.text, &super::options());
-    Converter::new(source, lines, &masked, known_findings).convert(root)
+    Converter::new(source, &masked, known_findings).convert(root)
 }
 
 /// Reads up to the line that begins at `end`; returns nothing if that line begins no passage.

@@ -4,15 +4,20 @@
 use crate::inline::{Inline, Reference, ReferenceForm};
 use crate::placeholder;
 
-/// Appends a text, its references and placeholders as inlines of their own.
-pub(super) fn push(out: &mut Vec<Inline>, text: &str) {
-    let mut rest = text;
-    while let Some((before, inline, after)) = split(rest) {
-        push_text(out, before);
-        out.push(inline);
+/// Splits a text into plain text, references and placeholders; any other inline stays what it is.
+pub(super) fn split(inline: Inline) -> Vec<Inline> {
+    let Inline::Text(text) = &inline else {
+        return vec![inline];
+    };
+    let mut pieces = Vec::new();
+    let mut rest = &**text;
+    while let Some((before, found, after)) = split_once(rest) {
+        push_text(&mut pieces, before);
+        pieces.push(found);
         rest = after;
     }
-    push_text(out, rest);
+    push_text(&mut pieces, rest);
+    pieces
 }
 
 fn push_text(out: &mut Vec<Inline>, text: &str) {
@@ -22,7 +27,7 @@ fn push_text(out: &mut Vec<Inline>, text: &str) {
 }
 
 /// Splits a text at the first reference or placeholder.
-fn split(text: &str) -> Option<(&str, Inline, &str)> {
+fn split_once(text: &str) -> Option<(&str, Inline, &str)> {
     let reference = text.match_indices(STEP).find_map(|(start, _)| {
         let (reference, length) = step_reference(&text[start..])?;
         Some((start..start + length, Inline::Reference(reference)))
@@ -65,8 +70,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let mut inlines = Vec::new();
-        push(&mut inlines, text);
+        let inlines = split(Inline::Text(text.into()));
         let shown: Vec<String> = inlines
             .iter()
             .map(|inline| match inline {

@@ -29,7 +29,7 @@ impl Page<'_> {
                 section.attribute_if("data-severity", severity)
             }
             _ => {
-                let title = if title.is_empty() { self.role_word(role) } else { &title };
+                let title = if title.is_empty() { self.own_title(block, role) } else { &title };
                 let class = match role {
                     Role::Materials | Role::Reagents | Role::Equipment | Role::Ppe => {
                         format!("supplies {}", role.name())
@@ -41,7 +41,18 @@ impl Page<'_> {
         }
     }
 
-    /// Returns the word that stands where a container has no title.
+    /// Returns what stands where a container has no title: nothing, if the heading above says it.
+    fn own_title(&self, block: &Block, role: Role) -> &'static str {
+        let word = self.role_word(role);
+        let above = self.index.heading_above(block);
+        if above.is_some_and(|above| above.to_lowercase() == word.to_lowercase()) {
+            ""
+        } else {
+            word
+        }
+    }
+
+    /// Returns the word for what a container is for.
     fn role_word(&self, role: Role) -> &'static str {
         match role {
             Role::Materials => self.words.materials,

@@ -226,6 +226,7 @@ impl<'a> Page<'a> {
         }
         self.numbers.of_block(block).hash(hasher);
         self.index.number(block).hash(hasher);
+        self.index.heading_above(block).hash(hasher);
         for reference in &block.references.blocks {
             self.index.label(&reference.target).hash(hasher);
             reference.last.as_deref().and_then(|last| self.index.label(last)).hash(hasher);

@@ -2,6 +2,7 @@
 
 use sopwright_html::{Element, Node, element, encode, text};
 
+use super::reference::Naming;
 use super::{Page, outermost, unknown_attributes, unknown_attributes_inline};
 use crate::block::{Alignment, Block, Table};
 use crate::highlight;
@@ -61,6 +62,11 @@ impl<'p, 'a> Writer<'p, 'a> {
             match inline {
                 Inline::Text(value) | Inline::RawHtml(value) => joined.push_str(value),
                 Inline::SoftBreak => joined.push('\n'),
+                Inline::Reference(reference) => {
+                    let naming = self.page.naming(&joined);
+                    nodes.push(text(std::mem::take(&mut joined)));
+                    nodes.push(self.page.reference(reference, naming, self.is_in_link).into());
+                }
                 Inline::Placeholder(name) if self.value(name).is_some() => {
                     joined.push_str(self.value(name).unwrap_or_default());
                 }
@@ -117,7 +123,9 @@ impl<'p, 'a> Writer<'p, 'a> {
                 None => unfilled(name),
             },
             Inline::Math(tex) => formula(tex, Setting::Inline),
-            Inline::Reference(reference) => self.page.reference(reference, self.is_in_link),
+            Inline::Reference(reference) => {
+                self.page.reference(reference, Naming::Full, self.is_in_link)
+            }
             Inline::Emphasis(_) => element("em"),
             Inline::Strong(_) => element("strong"),
             Inline::Strikethrough(_) => element("del"),
@@ -300,6 +308,10 @@ fn formula(tex: &str, setting: Setting) -> Element {
 pub(super) fn code(block: &Block, info: &str, code: &str) -> Element {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '+' | '#' | '.');
     let is_language = !info.is_empty() && info.chars().all(is_plain);
+    // `{r, echo=FALSE}`: the language, and what another tool would do with it.
+    let end = |c: char| c == '}' || c == ',' || c.is_whitespace();
+    let chunk = info.strip_prefix('{').and_then(|inside| inside.split(end).next());
+    let language = if is_language { Some(info) } else { chunk };
     // A directive of another dialect: what it says is part of the text.
     let directive = (!info.is_empty() && !is_language).then(|| {
         let line = element("span").attribute("class", "code-info").text(info);
@@ -311,7 +323,7 @@ pub(super) fn code(block: &Block, info: &str, code: &str) -> Element {
         .attribute("tabindex", "0")
         .children_from(directive)
         .children_from(has_directive.then(|| text("\n")))
-        .child(coloured(element("code"), is_language.then_some(info), code))
+        .child(coloured(element("code"), language, code))
         .children_from(unknown_attributes_inline(block))
 }
 

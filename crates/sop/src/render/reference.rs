@@ -7,20 +7,51 @@ use crate::index::Label;
 use crate::inline::Reference;
 use crate::words::numbered;
 
+/// What a reference shows of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// "step 3".
+    Full,
+    /// "3", since the author wrote the word.
+    Number,
+}
+
 impl Page<'_> {
+    /// Says what a reference shows behind a text: authors who write "steps @step(a) and …" have
+    /// said what it is.
+    pub(super) fn naming(&self, before: &str) -> Naming {
+        let words = self.words;
+        let patterns = [words.step, words.steps, words.section, words.figure, words.table];
+        let before = before.trim_end().to_lowercase();
+        let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let is_said = patterns.iter().any(|pattern| {
+            let word = pattern.replace("{}", "").trim().to_lowercase();
+            !word.is_empty() && word == last
+        });
+        if is_said { Naming::Number } else { Naming::Full }
+    }
+
     /// Shows what a reference leads to, as a link unless it stands in one; as it is written, if it
     /// leads nowhere.
-    pub(super) fn reference(&self, reference: &Reference, is_in_link: bool) -> Element {
+    pub(super) fn reference(
+        &self,
+        reference: &Reference,
+        naming: Naming,
+        is_in_link: bool,
+    ) -> Element {
         let first = self.index.label(&reference.target);
         let last = reference.last.as_deref().map(|last| (last, self.index.label(last)));
         match (first, last) {
             (Some(label), None) => {
-                let words = self.label_in_text(label);
+                let words = match naming {
+                    Naming::Number if !matches!(label, Label::Words(_)) => bare(label).to_owned(),
+                    _ => self.label_in_text(label),
+                };
                 leading(&reference.target, &words, is_in_link).attribute("class", "reference")
             }
             (Some(first), Some((last_target, Some(last)))) => {
                 let pattern = match (first, last) {
-                    (Label::Step(_), Label::Step(_)) => self.words.steps,
+                    (Label::Step(_), Label::Step(_)) if naming == Naming::Full => self.words.steps,
                     _ => "{}",
                 };
                 let (before, after) = pattern.split_once("{}").unwrap_or((pattern, ""));

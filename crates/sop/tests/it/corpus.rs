@@ -77,7 +77,9 @@ fn push_source_text(source: &str, out: &mut String) {
     options.extension.alerts = true;
     options.extension.front_matter_delimiter = Some("---".into());
     let arena = comrak::Arena::new();
-    for node in comrak::parse_document(&arena, source, &options).descendants() {
+    let mut is_inside = false;
+    let source: String = source.lines().map(|line| without_dialect(line, &mut is_inside)).collect();
+    for node in comrak::parse_document(&arena, &source, &options).descendants() {
         if node.data().value.block() {
             out.push(' ');
         }
@@ -97,6 +99,35 @@ fn push_source_text(source: &str, out: &mut String) {
             }
             _ => {}
         }
+    }
+}
+
+/// Takes off what MkDocs indents; its openings say only their titles.
+fn without_dialect(line: &str, is_inside: &mut bool) -> String {
+    let is_opening = ["!!! ", "??? ", "=== "].iter().any(|mark| line.starts_with(mark));
+    if is_opening {
+        *is_inside = true;
+        let title = line.split('"').nth(1).unwrap_or_default();
+        return format!("{title}\n\n");
+    }
+    *is_inside &= line.is_empty() || line.starts_with("    ");
+    let line = if *is_inside { line.strip_prefix("    ").unwrap_or(line) } else { line };
+    if line.starts_with('(') && line.trim_end().ends_with(")=") {
+        return "\n".into();
+    }
+    // A role shows a number in place of a name.
+    let line: String = line
+        .split("{numref}`")
+        .enumerate()
+        .map(|(place, piece)| match place {
+            0 => piece,
+            _ => piece.split_once('`').map_or(piece, |(_, rest)| rest),
+        })
+        .collect();
+    // Such an image may stand inside of HTML, where a plain parser has it as text.
+    match line.split_once("](") {
+        Some((alt, _)) if line.starts_with("![") => format!("{}\n", &alt[2..]),
+        _ => format!("{line}\n"),
     }
 }
 

@@ -61,6 +61,15 @@ fn line() -> impl Strategy<Value = String> {
         ":::table{#t} ",
         ":::ppe",
         "```bash",
+        "!!! note \"",
+        "    !!! danger",
+        "=== \"T\"",
+        "    ",
+        "```{tip} ",
+        "```{figure} x.png",
+        "(n)=",
+        "::: {.panel-tabset}",
+        "::: {.callout-tip}",
     ]);
     let piece = prop_oneof![
         4 => "[a-c ]{0,12}",
