@@ -16,6 +16,7 @@ pub struct FrontMatter {
     fields: Vec<Field>,
     unreadable: Option<String>,
     span: Option<Span>,
+    language: Language,
 }
 
 /// One key of the front matter.
@@ -167,6 +168,11 @@ impl FrontMatter {
         self.span
     }
 
+    /// Whether it is written as YAML.
+    pub(crate) fn is_yaml(&self) -> bool {
+        self.language == Language::Yaml
+    }
+
     /// Returns the value that a placeholder stands for.
     pub(crate) fn variable(&self, name: &str) -> Option<&str> {
         self.get("vars")?.get(name)?.as_text()
@@ -197,8 +203,9 @@ pub(crate) fn known_key(name: &str) -> Option<&'static KnownKey> {
 }
 
 /// What the lines around front matter look like, and what stands between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Language {
+    #[default]
     Yaml,
     Toml,
 }
@@ -237,8 +244,11 @@ pub(crate) fn read(
     let inside = &lines[1..=length];
     let pieces = inside.iter().flat_map(|line| [&source[line.range()], "\n"]);
     let text = pieces.collect::<String>().replace('\0', "\u{fffd}");
-    let mut front_matter =
-        FrontMatter { span: Some(lines[0].to(lines[length + 1])), ..FrontMatter::default() };
+    let mut front_matter = FrontMatter {
+        span: Some(lines[0].to(lines[length + 1])),
+        language,
+        ..FrontMatter::default()
+    };
     match language.read(&text) {
         Ok(entries) => {
             front_matter.fields = entries

@@ -55,7 +55,7 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use document::{Document, MediaReference};
 pub use front_matter::FrontMatter;
 pub use inline::Inline;
-pub use parse::Files;
+pub use parse::{Files, normalised};
 pub use render::{Renderer, Resolved};
 pub use span::{LineIndex, Position, Span};
 pub use theme::Theme;

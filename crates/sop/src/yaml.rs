@@ -145,6 +145,48 @@ fn unreadable(error: &ScanError) -> Unreadable {
     }
 }
 
+/// Writes a mapping, each key on a line of its own. Reading it gives the same values.
+pub(crate) fn write<'v>(entries: impl Iterator<Item = (&'v str, &'v Value)>) -> String {
+    let line = |(key, value): (&str, &Value)| format!("{}: {}\n", scalar(key), flow(value));
+    entries.map(line).collect()
+}
+
+/// Writes a value on one line (YAML 1.2.2 §7.4, flow styles).
+fn flow(value: &Value) -> String {
+    match value {
+        Value::Text(text) => scalar(text),
+        Value::List(items) => {
+            format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", "))
+        }
+        Value::Map(pairs) => {
+            let pair = |(key, value): &(String, Value)| format!("{}: {}", scalar(key), flow(value));
+            format!("{{{}}}", pairs.iter().map(pair).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// Writes a scalar; in double quotes, unless it is made of harmless characters.
+fn scalar(text: &str) -> String {
+    let is_harmless = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/');
+    let is_plain = text.starts_with(char::is_alphanumeric)
+        && text.chars().all(is_harmless)
+        && !text.ends_with(' ');
+    if is_plain {
+        return text.into();
+    }
+    let escaped = text.chars().map(|c| match c {
+        '"' => "\\\"".into(),
+        '\\' => "\\\\".into(),
+        '\n' => "\\n".into(),
+        '\t' => "\\t".into(),
+        c if c.is_control() || matches!(c, '\u{feff}' | '\u{2028}' | '\u{2029}') => {
+            format!("\\U{:08x}", u32::from(c))
+        }
+        c => c.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
 /// Writes a value on one line, as a reader would like to see it.
 impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -2,7 +2,6 @@
 
 use super::entries;
 use super::fences::Opening;
-use super::quarto;
 use crate::attributes::{self, Attributes};
 use crate::block::{
     AdmonitionKind, BlockKind, Check, HazardLevel, LeafRole, ListMarks, References, Role,
@@ -81,7 +80,6 @@ pub(crate) fn unknown_pairs(kind: &BlockKind, attributes: &Attributes) -> Vec<St
 
 /// Makes the block that a container is.
 pub(super) fn build(container: Built, diagnostics: &mut Vec<Diagnostic>) -> Draft {
-    let container = quarto::as_ours(container);
     let name = &*container.opening.name;
     let title = container.opening.title.clone();
     if let Some(level) = HazardLevel::named(name) {

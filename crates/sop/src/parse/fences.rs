@@ -208,7 +208,7 @@ impl Opening {
             .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_')))
             .unwrap_or(text.len());
         let (name, rest) = text.split_at(end);
-        let may_follow = |c: char| c.is_whitespace() || matches!(c, '{' | '[');
+        let may_follow = |c: char| c.is_whitespace() || c == '{';
         let is_name = name.starts_with(char::is_alphabetic)
             && (rest.is_empty() || rest.starts_with(may_follow));
         let rest = rest.trim_start();
@@ -216,15 +216,8 @@ impl Opening {
         if !is_name && (!name.is_empty() || list.is_none()) {
             return None;
         }
-        // Docusaurus has titles in brackets.
-        let (bracketed, rest) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            Some((title, rest)) => (Some(title), rest),
-            None => (None, rest),
-        };
-        let list = list.or_else(|| bracketed.and_then(|_| Attributes::read_start(rest)));
         let (attributes, length) = list.unwrap_or_default();
-        let title = bracketed.unwrap_or_else(|| rest[length..].trim());
-        Some(Self { name: name.into(), attributes, title: title.into() })
+        Some(Self { name: name.into(), attributes, title: rest[length..].trim().into() })
     }
 }
 
@@ -258,8 +251,6 @@ mod tests {
         check(":::note{#a} Some title", "0 open note|{#a}|Some title");
         check(":::note {#a} Title", "0 open note|{#a}|Title");
         check(":::decision Is it dry?", "0 open decision||Is it dry?");
-        check(":::note[Some title]", "0 open note||Some title");
-        check(":::note[Some title]{#a}", "0 open note|{#a}|Some title");
         check("::: {.callout-note}", "0 open |{.callout-note}|");
         check(":::{note} Title", "0 open |{note}|Title");
         check("::: note :::", "0 open note||");

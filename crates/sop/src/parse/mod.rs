@@ -3,7 +3,7 @@
 //! | step | module | what it does |
 //! |---|---|---|
 //! | choose | [`reading`] | what an edit left alone is kept; the rest is read |
-//! | translate | [`dialect`] | lines of MkDocs, MyST, Docusaurus become our own |
+//! | translate | [`dialect`] | lines of MkDocs, MyST, Quarto become our own |
 //! | mask | [`fences`] | container fences become markers that a Markdown parser leaves alone |
 //! | parse | comrak | CommonMark and GFM |
 //! | convert | [`blocks`], [`inlines`] | nodes become drafts, passage by passage |
@@ -21,13 +21,14 @@ mod fences;
 mod gallery;
 mod include;
 mod inlines;
-mod quarto;
+mod normalised;
 mod reading;
 mod stack;
 mod text;
 
 pub(crate) use containers::unknown_pairs;
 pub use include::Files;
+pub use normalised::normalised;
 
 use comrak::options::{Extension, Options, Parse};
 

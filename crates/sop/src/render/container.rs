@@ -139,9 +139,11 @@ impl Page<'_> {
             rows.push(self.block(child, place));
         }
         let label = if title.is_empty() { self.words.tabs } else { title };
+        let title = (!title.is_empty()).then(|| title_line("tabs-title", title));
         outermost("section", "tabs", block)
             .attribute("role", "radiogroup")
             .attribute("aria-label", label)
+            .children_from(title)
             .children_from(rows)
             .children_from(unknown_attributes(block))
     }

@@ -75,6 +75,7 @@ fn push_source_text(source: &str, out: &mut String) {
     options.extension.tasklist = true;
     options.extension.footnotes = true;
     options.extension.alerts = true;
+    options.extension.math_dollars = true;
     options.extension.front_matter_delimiter = Some("---".into());
     let arena = comrak::Arena::new();
     let mut is_inside = false;
@@ -87,8 +88,8 @@ fn push_source_text(source: &str, out: &mut String) {
             NodeValue::SoftBreak | NodeValue::LineBreak => out.push(' '),
             NodeValue::FrontMatter(text) => push_values(text, out),
             NodeValue::Text(text) => out.push_str(&without_attributes(text)),
-            NodeValue::Code(code) => out.push_str(&code.literal),
-            NodeValue::CodeBlock(code) => out.push_str(&code.literal),
+            NodeValue::Code(code) => out.push_str(&without(&code.literal, "{{", "}}")),
+            NodeValue::CodeBlock(code) => out.push_str(&without(&code.literal, "{{", "}}")),
             NodeValue::HtmlBlock(html) => push_html_text(&html.literal, out),
             NodeValue::HtmlInline(html) if html.starts_with("<br") => out.push(' '),
             // A tag that is no HTML is a placeholder, and text.
@@ -112,18 +113,19 @@ fn without_dialect(line: &str, is_inside: &mut bool) -> String {
     }
     *is_inside &= line.is_empty() || line.starts_with("    ");
     let line = if *is_inside { line.strip_prefix("    ").unwrap_or(line) } else { line };
+    // Of a container, only the title is sure to be there as it is written.
+    if let Some(fence) = line.trim_start().strip_prefix("::") {
+        let title = fence.rsplit_once('}').map_or_else(
+            || fence.split_once(' ').map_or("", |(_, title)| title),
+            |(_, title)| title,
+        );
+        return format!("\n{title}\n\n");
+    }
     if line.starts_with('(') && line.trim_end().ends_with(")=") {
         return "\n".into();
     }
     // A role shows a number in place of a name.
-    let line: String = line
-        .split("{numref}`")
-        .enumerate()
-        .map(|(place, piece)| match place {
-            0 => piece,
-            _ => piece.split_once('`').map_or(piece, |(_, rest)| rest),
-        })
-        .collect();
+    let line = without(line, "{numref}`", "`");
     // Such an image may stand inside of HTML, where a plain parser has it as text.
     match line.split_once("](") {
         Some((alt, _)) if line.starts_with("![") => format!("{}\n", &alt[2..]),
@@ -131,25 +133,62 @@ fn without_dialect(line: &str, is_inside: &mut bool) -> String {
     }
 }
 
-/// Attribute lists and the names of containers are not text, and notes are found by their names.
+/// Attribute lists and placeholders are not text, and notes are found by their names.
 fn without_attributes(text: &str) -> String {
-    let is_list = |text: &str| text.starts_with('{') && text.ends_with('}');
-    let start = text.find(" {").map_or(0, |space| space + 1);
-    let text = if is_list(&text[start..]) && !text.contains("{{") { &text[..start] } else { text };
-    match text.strip_prefix(":::") {
-        Some(fence) => fence.split_once(' ').map_or("", |(_, title)| title).to_owned(),
-        None => text.to_owned(),
-    }
+    const STARTS: &[&str] = &[
+        "{#",
+        "{.",
+        "{kind",
+        "{repeat",
+        "{when",
+        "{level",
+        "{width",
+        "{iso=",
+        "{critical",
+        "{hold",
+        "{optional",
+        "{time=",
+        "{who=",
+        "{expect=",
+    ];
+    let is_list = text.trim_end().ends_with('}');
+    let list = STARTS.iter().filter_map(|start| text.find(start)).min().filter(|_| is_list);
+    let text = without(&text[..list.unwrap_or(text.len())], "@step(", ")");
+    without(&text, "{{", "}}")
+}
+
+/// Takes out what stands between two marks.
+fn without(text: &str, start: &str, end: &str) -> String {
+    let mut pieces = text.split(start);
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| text + piece.split_once(end).map_or(piece, |(_, rest)| rest))
 }
 
 /// What is behind the keys of front matter.
 fn push_values(text: &str, out: &mut String) {
     for line in text.lines() {
         let line = line.trim_start().trim_start_matches("- ");
-        if !line.starts_with(|c: char| c.is_alphabetic()) {
+        let is_value = line.starts_with(|c: char| c.is_lowercase());
+        if !is_value {
             continue;
         }
-        let settings = ["lang:", "dir:", "theme:", "status:", "logo:"];
+        let settings = [
+            "lang:",
+            "dir:",
+            "theme:",
+            "status:",
+            "logo:",
+            "page:",
+            "numbering:",
+            "vars:",
+            "sections:",
+            "steps:",
+            "across:",
+            "size:",
+            "profile:",
+            "header:",
+            "footer:",
+        ];
         if settings.iter().all(|setting| !line.starts_with(setting)) {
             out.push_str(
                 line.split_once(": ").map_or("", |(_, value)| value.trim_start_matches(['{', '['])),

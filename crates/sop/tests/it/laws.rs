@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use sopwright_html::{apply, diff};
-use sopwright_sop::{Block, Document, Renderer};
+use sopwright_sop::{Block, Document, Renderer, normalised};
 
 use crate::page::{check_page, checked_page, ids, media, render};
 
@@ -92,6 +92,7 @@ fn source() -> impl Strategy<Value = String> {
         4 => Just(String::new()),
         1 => Just("---\ntitle: T\nstatus: draft\nx: [1, {a: b}]\n---\n".into()),
         1 => Just("---\na: [\n---\n".into()),
+        1 => Just("+++\na = [\"b: \\\\ \\\"\", 1.10]\n[c]\nd = '''\n e'''\n+++\n".into()),
         1 => Just("---\nlang: fr\nvars: {A: \"1 < 2\"}\nnumbering: {sections: A.1, across: document}\n---\n".into()),
     ];
     (front, vec((line(), end), 0..24)).prop_map(|(front, lines)| {
@@ -132,6 +133,20 @@ fn check_same_but_ids(kept: &Document, whole: &Document) {
     assert!(kept.media().eq(whole.media()));
 }
 
+/// Checks that two sources are the same document, wherever its blocks stand.
+fn check_same_content(a: &Document, b: &Document) {
+    let content = |document: &Document| -> Vec<_> {
+        let own = |block: &Block| (block.fingerprint(), format!("{:?}", block.kind()));
+        document.blocks().iter().map(own).collect()
+    };
+    assert_eq!(content(a), content(b));
+    let fields = |document: &Document| -> Vec<_> {
+        let fields = document.front_matter().fields().iter();
+        fields.map(|field| (field.key.clone(), field.value.clone())).collect()
+    };
+    assert_eq!(fields(a), fields(b));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -139,6 +154,14 @@ proptest! {
     #[test]
     fn pages_are_read_as_they_are(source in source()) {
         checked_page(&source);
+    }
+
+    /// The normalised form of a source is the same document, and its own normalised form.
+    #[test]
+    fn normalising_changes_nothing_that_is_read(source in source()) {
+        let written = normalised(&source);
+        check_same_content(&Document::parse(&source), &Document::parse(&written));
+        prop_assert_eq!(normalised(&written), written);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Other dialects of Markdown, line by line written as our own: MkDocs, MyST, Docusaurus.
+//! Other dialects of Markdown, line by line written as our own: MkDocs, MyST, Quarto,
+//! Docusaurus.
 //!
 //! ```text
 //! !!! warning "Hot"              :::warning Hot
@@ -9,15 +10,15 @@
 //! What is indented or fenced by these dialects becomes the content of a container, so that
 //! nothing behind this step knows of them. A line keeps its place in the source: findings and
 //! spans are those of what the author wrote. Code is left alone.
-//!
-//! Quarto's `::: {.callout-note}` is our own syntax with other names; `containers` knows them.
 
 mod directive;
 mod indented;
-pub(super) mod names;
+mod names;
+mod quarto;
 
 use std::borrow::Cow;
 
+use crate::attributes::Attributes;
 use crate::span::Span;
 
 /// A line as the Markdown parser gets it.
@@ -49,6 +50,7 @@ pub(super) fn reaches_below(line: &str) -> bool {
         || directive::opening(text).is_some()
         || text.starts_with(directive::FIGURE)
         || directive::label(text).is_some()
+        || quarto::opening(text).is_some()
 }
 
 /// Writes lines as our own dialect has them.
@@ -73,7 +75,7 @@ pub(super) fn rewritten<'s>(source: &'s str, lines: &[Span]) -> Vec<Row<'s>> {
 
 /// Whether a line may be in another dialect.
 fn is_other(line: &str) -> bool {
-    reaches_below(line) || line.contains("ref}`")
+    reaches_below(line) || line.contains("ref}`") || bracketed(line.trim_start()).is_some()
 }
 
 /// Rows on their way.
@@ -86,6 +88,8 @@ struct Writer<'s> {
     code: Option<Fence>,
     /// The fences of directives that are open, the innermost last.
     directives: Vec<Fence>,
+    /// The containers that are open, the innermost last, so long as one of them is a tab set.
+    containers: Vec<quarto::Container>,
     /// Whether the lines above are a list: what is indented by four is no code.
     is_in_list: bool,
 }
@@ -168,9 +172,31 @@ impl<'s> Writer<'s> {
         if text.starts_with(directive::FIGURE) {
             return self.figure(line, indent, below);
         }
+        if let Some(opening) = quarto::opening(text) {
+            return Some(self.quarto(line, indent, opening, below));
+        }
+        if let Some(fence) = bracketed(text) {
+            self.rows.push(Row {
+                text: (line.text[..indent].to_owned() + &fence).into(),
+                ..line.clone()
+            });
+            return Some(0);
+        }
+        if self.in_tab_set(line, text, indent) {
+            return Some(0);
+        }
         let label = directive::label(text)?;
         self.label(line, label, below)
     }
+}
+
+/// Writes an opening of Docusaurus as ours: `:::note[Title]{#id}` as `:::note{#id} Title`.
+fn bracketed(text: &str) -> Option<String> {
+    let (name, rest) = text.strip_prefix(":::")?.split_once('[')?;
+    let (title, attributes) = rest.trim_end().split_once(']')?;
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let is_list = attributes.is_empty() || Attributes::read(attributes).is_some();
+    (is_name && is_list).then(|| format!(":::{name}{attributes} {}", title.trim()))
 }
 
 fn starts_item(text: &str) -> bool {
