@@ -242,6 +242,8 @@ pub enum ListMarks {
     Bullets,
     /// Numbers from this one on.
     Numbers(u64),
+    /// Letters from `a` on.
+    Letters,
 }
 
 /// The state of a check box.

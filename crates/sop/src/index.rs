@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::block::{Block, BlockId, BlockKind, LeafRole, ListMarks, Role};
 use crate::inline;
-use crate::numbering::{Across, Numbering};
+use crate::numbering::{Across, Numbering, letters};
 
 /// What a reference to a block shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -212,10 +212,12 @@ impl<'a> Reader<'a> {
         self.label(list, || Label::Words(words(list)));
         let mut next = match marks {
             ListMarks::Numbers(start) => Some(start),
+            ListMarks::Letters => Some(1),
             ListMarks::Bullets => None,
         };
         for item in &list.children {
             self.label(item, || match next {
+                Some(number) if marks == ListMarks::Letters => label(letters(number)),
                 Some(number) => label(number.to_string()),
                 None => Label::Words(words(item)),
             });

@@ -119,7 +119,7 @@ impl SectionStyle {
 }
 
 /// Writes a number as CSS does in `lower-alpha`: a, …, z, aa, ab (CSS Counter Styles 3 §6.1).
-fn letters(number: u64) -> String {
+pub(crate) fn letters(number: u64) -> String {
     let mut letters = Vec::new();
     let mut left = number;
     while left > 0 {

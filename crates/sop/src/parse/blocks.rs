@@ -12,6 +12,7 @@ use super::containers::{self, ITEM_OR_STEP_KEYS};
 use super::fences::{Fence, Masked, Place};
 use super::gallery;
 use super::inlines::bad_math;
+use super::letters;
 use super::reading::{Content, Passage, RawFindings};
 use super::stack::Stack;
 use super::{MAX_DEPTH, MOST_CONTAINERS};
@@ -127,7 +128,8 @@ impl<'s, 'c> Converter<'s, 'c> {
         let draft = match &data.value {
             NodeValue::Paragraph => {
                 let paragraph = self.paragraph(node, span, &[]);
-                out.extend(paragraph.into_iter().flat_map(told_apart));
+                let blocks = paragraph.into_iter().flat_map(told_apart);
+                out.extend(blocks.flat_map(|block| self.lettered(block)));
                 return;
             }
             NodeValue::Heading(heading) => self.section(node, heading.level, span),
@@ -210,6 +212,32 @@ impl<'s, 'c> Converter<'s, 'c> {
         }
     }
 
+    /// Makes a list of the lines of a paragraph that begin with letters.
+    fn lettered(&mut self, draft: Draft) -> Vec<Draft> {
+        let split = match &draft.kind {
+            BlockKind::Paragraph { text } => letters::split(text, ITEM_OR_STEP_KEYS),
+            _ => None,
+        };
+        let Some(letters::Split { before, items }) = split else {
+            return vec![draft];
+        };
+        let span = draft.span;
+        let items = items.into_iter().map(|(text, attributes)| {
+            let references = self.references(&text, span);
+            let kind = BlockKind::Item { text, check: None };
+            Draft::new(kind, attributes, span, Vec::new()).references(references)
+        });
+        let kind = BlockKind::List { marks: ListMarks::Letters, is_tight: true };
+        let list = nested(kind, span, items.collect());
+        if before.is_empty() {
+            return vec![Draft::new(list.kind, draft.attributes, span, list.children)];
+        }
+        let references = self.references(&before, span);
+        let kind = BlockKind::Paragraph { text: before };
+        let paragraph = Draft::new(kind, draft.attributes, span, Vec::new());
+        vec![paragraph.references(references), list]
+    }
+
     fn code(&mut self, info: &str, literal: &str, span: Span) -> Draft {
         if info.trim() == "math" {
             return self.math(literal, span);
@@ -290,11 +318,12 @@ impl<'s, 'c> Converter<'s, 'c> {
         let mut attributes = Attributes::default();
         let mut references = References::default();
         let mut own = Vec::new();
-        if let Some(draft) = text {
-            if let BlockKind::Paragraph { text } = draft.kind {
-                (own, attributes, references) = (text, draft.attributes, draft.references);
-            } else {
-                children.insert(0, draft);
+        for draft in text.map(|draft| self.lettered(draft)).into_iter().flatten().rev() {
+            match draft.kind {
+                BlockKind::Paragraph { text } => {
+                    (own, attributes, references) = (text, draft.attributes, draft.references);
+                }
+                _ => children.insert(0, draft),
             }
         }
         let kind = BlockKind::Item { text: own, check };

@@ -233,8 +233,10 @@ fn step(item: Draft) -> Draft {
 
 /// Makes steps of an ordered list that stands directly in a step.
 fn sub_steps(draft: Draft) -> Draft {
-    let BlockKind::List { marks: ListMarks::Numbers(start), .. } = draft.kind else {
-        return draft;
+    let start = match draft.kind {
+        BlockKind::List { marks: ListMarks::Numbers(start), .. } => start,
+        BlockKind::List { marks: ListMarks::Letters, .. } => 1,
+        _ => return draft,
     };
     let kind = BlockKind::Steps { title: Box::default(), start };
     let children = draft.children.into_iter().map(step).collect();

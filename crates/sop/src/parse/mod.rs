@@ -21,6 +21,7 @@ mod fences;
 mod gallery;
 mod include;
 mod inlines;
+mod letters;
 mod normalised;
 mod reading;
 mod stack;

@@ -16,6 +16,7 @@ impl Page<'_> {
         let class = if has_boxes { "checklist" } else { "list" };
         let list = match marks {
             ListMarks::Bullets => outermost("ul", class, block),
+            ListMarks::Letters => outermost("ol", class, block).attribute("type", "a"),
             ListMarks::Numbers(start) => with_start(outermost("ol", class, block), start),
         };
         let place = if is_tight { Place::TightList } else { Place::LooseList };

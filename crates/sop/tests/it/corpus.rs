@@ -126,6 +126,11 @@ fn without_dialect(line: &str, is_inside: &mut bool) -> String {
     }
     // A role shows a number in place of a name.
     let line = without(line, "{numref}`", "`");
+    // Letters at the beginning of lines are marks of a list.
+    let is_lettered = line.starts_with(|c: char| c.is_ascii_lowercase())
+        && line.len() > 3
+        && matches!(line.as_bytes()[1], b'.' | b')');
+    let line = if is_lettered { line[2..].to_owned() } else { line };
     // Such an image may stand inside of HTML, where a plain parser has it as text.
     match line.split_once("](") {
         Some((alt, _)) if line.starts_with("![") => format!("{}\n", &alt[2..]),
