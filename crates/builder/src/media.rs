@@ -12,10 +12,17 @@ use base64::engine::general_purpose::STANDARD;
 use sopwright_sop::Resolved;
 
 /// Returns the file that a reference names, whether it exists or not; `None` if it is of a kind
-/// that we do not hand out.
+/// that we do not hand out. A path that begins with `/` is looked for from the root of the system,
+/// and then, as site generators mean it, from each folder around the source.
 pub(crate) fn locate(folder: &Path, reference: &str) -> Option<PathBuf> {
     let path = folder.join(reference);
-    kind(&path).is_some().then_some(path)
+    kind(&path)?;
+    let of_site = reference.strip_prefix('/').filter(|_| !path.exists());
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let found = of_site.and_then(|reference| {
+        folder.ancestors().map(|folder| folder.join(reference)).find(|path| path.is_file())
+    });
+    Some(found.unwrap_or(path))
 }
 
 /// Endings of files that may be attached.

@@ -139,7 +139,9 @@ impl<'s> Writer<'s> {
     ) -> Option<usize> {
         let length = content_length(opening.fence, below);
         let content = &below[options.length.min(length)..length];
-        let is_image = |row: &&Row<'_>| row.text.trim_start().starts_with("![");
+        let is_image = |row: &&Row<'_>| {
+            ["![", "<img "].iter().any(|start| row.text.trim_start().starts_with(start))
+        };
         let image = match opening.name {
             "figure-md" => content.iter().find(is_image)?.text.trim().to_owned(),
             _ => {
@@ -192,6 +194,8 @@ impl<'s> Writer<'s> {
         let opening = format!("{space}:::figure{id} {}", caption.trim());
         self.rows.push(Row { text: opening.into(), ..line.clone() });
         self.rows.push(Row::written(format!("{space}{image}"), end));
+        // An image of HTML goes on up to a blank line (CommonMark §4.6).
+        self.rows.push(Row::written("", end));
         self.rows.push(Row::written(format!("{space}:::"), end));
     }
 
