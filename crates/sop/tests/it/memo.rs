@@ -82,3 +82,30 @@ fn numbers_of_notes_follow_the_text() {
     assert!(html.contains("<a href=\"#fn-x\" id=\"fnref-x\">2</a>"), "{html}");
     assert!(html.find("id=\"fn-y\"") < html.find("id=\"fn-x\""), "{html}");
 }
+
+/// A procedure of a thousand steps, of which every hundredth refers to the one before it.
+fn thousand_steps(first: &str) -> String {
+    let step = |n: usize| match n % 100 {
+        99 => format!("1. Do it. {{#s{n}}}\n"),
+        0 if n > 0 => format!("1. Repeat @step(s{}).\n", n - 1),
+        _ => format!("1. Do thing {n}.\n"),
+    };
+    format!(":::steps\n{first}{}:::\n", (0..1000).map(step).collect::<String>())
+}
+
+#[test]
+fn a_step_at_the_top_of_a_thousand_changes_only_what_refers_to_them() {
+    let (first, second) = pages(&thousand_steps(""), &thousand_steps("1. New.\n"));
+    let patch = diff(&first.nodes, &second.nodes);
+    assert_eq!(patch.ops.len(), 1 + 9, "the step, and the nine references to later ones");
+}
+
+#[test]
+fn what_is_made_from_the_rest_follows_it() {
+    let before = "---\nvars: {A: one}\n---\n::toc\n\n# S\n\n::hazards\n\n:::danger X\ny\n:::\n\n{{A}} `{{A}}`\n";
+    for (from, to) in [("# S", "# T"), ("danger X", "danger Z"), ("one", "two")] {
+        let (first, second) = pages(before, &before.replace(from, to));
+        assert!(first != second);
+        assert!(!diff(&first.nodes, &second.nodes).ops.is_empty());
+    }
+}
