@@ -85,8 +85,11 @@ pub(crate) fn resembling<'a>(
     };
     let plain = |text: &str| text.to_lowercase().replace('-', "_");
     let word = plain(word);
+    let length = word.chars().count();
     known
         .into_iter()
+        // Each letter more or less is a slip of its own.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= most)
         .map(|candidate| (distance(&word, &plain(candidate)), candidate))
         .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)

@@ -1,5 +1,7 @@
 //! Findings about references and links that lead nowhere.
 
+use std::collections::HashMap;
+
 use crate::block::{Block, BlockId, BlockKind};
 use crate::diagnostic::{Diagnostic, resembling};
 use crate::index::{Index, Label};
@@ -13,7 +15,14 @@ pub(crate) fn check(
     index: &Index<'_>,
     span: &dyn Fn(&BlockId) -> Option<Span>,
 ) -> Vec<Diagnostic> {
-    let mut checker = Checker { source, index, span, raw: String::new(), found: Vec::new() };
+    let mut checker = Checker {
+        source,
+        index,
+        span,
+        raw: String::new(),
+        found: Vec::new(),
+        meant: HashMap::new(),
+    };
     push_raw(blocks, &mut checker.raw);
     blocks.iter().for_each(|block| checker.check(block));
     checker.found
@@ -26,6 +35,8 @@ struct Checker<'a> {
     /// All raw HTML of the document: it may have anchors of its own.
     raw: String,
     found: Vec<Diagnostic>,
+    /// What was most likely meant by ids that nothing has.
+    meant: HashMap<String, Option<&'a str>>,
 }
 
 impl Checker<'_> {
@@ -45,7 +56,10 @@ impl Checker<'_> {
         let span = self.place_of(&reference.to_string(), block);
         for id in [Some(&reference.target), reference.last.as_ref()].into_iter().flatten() {
             match self.index.label(id) {
-                None => self.found.push(self.unknown(id, span)),
+                None => {
+                    let diagnostic = self.unknown(id, span);
+                    self.found.push(diagnostic);
+                }
                 Some(Label::Step(_)) => {}
                 Some(_) if reference.form == ReferenceForm::Step => {
                     let message = format!("`{id}` is no step");
@@ -59,10 +73,15 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown(&self, id: &str, span: Span) -> Diagnostic {
+    fn meant(&mut self, id: &str) -> Option<&str> {
+        let index = self.index;
+        *self.meant.entry(id.into()).or_insert_with(|| resembling(id, index.anchors()))
+    }
+
+    fn unknown(&mut self, id: &str, span: Span) -> Diagnostic {
         let message = format!("nothing has the id `{id}`");
         let diagnostic = Diagnostic::error("unknown-reference", span, message);
-        match resembling(id, self.index.anchors()) {
+        match self.meant(id) {
             Some(meant) => diagnostic.hint(format!("did you mean `{meant}`?")),
             None => diagnostic.hint(format!("write `{{#{id}}}` behind what is meant")),
         }
@@ -80,10 +99,11 @@ impl Checker<'_> {
         let span = self.place_of(&format!("](#{fragment})"), block);
         let message = format!("the link leads nowhere: nothing here has the id `{id}`");
         let diagnostic = Diagnostic::warning("dead-link", span, message);
-        self.found.push(match resembling(&id, self.index.anchors()) {
+        let diagnostic = match self.meant(&id) {
             Some(meant) => diagnostic.hint(format!("did you mean `#{meant}`?")),
             None => diagnostic,
-        });
+        };
+        self.found.push(diagnostic);
     }
 
     fn is_in_raw(&self, id: &str) -> bool {
