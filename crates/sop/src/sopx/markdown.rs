@@ -104,6 +104,9 @@ fn block_mark(line: &str) -> Option<usize> {
     let ends_at = |at: usize| line[at..].chars().next().is_none_or(char::is_whitespace);
     match line.chars().next()? {
         '-' | '+' | '=' | '>' => Some(0),
+        // What other dialects of Markdown have.
+        '!' | '?' if line.starts_with("!!!") || line.starts_with("???") => Some(0),
+        '(' if line.ends_with(")=") => Some(0),
         '#' if line.len() > 1 && !ends_at(1) => Some(0),
         ':' if line.starts_with("::") && !line.starts_with("://") => Some(0),
         _ if digits > 0 && line[digits..].starts_with(['.', ')']) && ends_at(digits + 1) => {
