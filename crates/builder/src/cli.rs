@@ -21,6 +21,8 @@ pub(crate) enum Command {
     Build(Build),
     /// List what is wrong with an SOP.
     Check(Check),
+    /// Make an SOP of a project file (.sopx) of the SOP generator.
+    Convert(Convert),
 }
 
 #[derive(Debug, Args)]
@@ -65,6 +67,22 @@ pub(crate) struct Check {
     /// The SOP, a Markdown file.
     pub(crate) file: PathBuf,
     /// Print one JSON object with all findings.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    /// The project file.
+    #[arg(value_name = "FILE.sopx")]
+    pub(crate) file: PathBuf,
+    /// The folder to write the SOP and its pictures to; it is made if it is not there.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Write over files that are there.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Print one JSON object with all that could not be taken over as it was.
     #[arg(long)]
     pub(crate) json: bool,
 }

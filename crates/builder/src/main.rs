@@ -9,6 +9,7 @@
 //! | `style` | the theme asked for, as one style sheet |
 //! | `live` | the way of an edit: changed files → document → page → hub |
 //! | `watch` | which files changed, newest state only |
+//! | `save` | files that appear whole or not at all |
 //! | `output` | what people and programs read on standard output |
 //! | `failure` | errors, sorted by what the reader should do |
 
@@ -18,6 +19,7 @@ mod failure;
 mod live;
 mod media;
 mod output;
+mod save;
 mod source;
 mod style;
 mod watch;
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         Command::Preview(arguments) => commands::preview::run(arguments),
         Command::Build(arguments) => commands::build::run(arguments),
         Command::Check(arguments) => commands::check::run(arguments),
+        Command::Convert(arguments) => commands::convert::run(arguments),
     };
     done.unwrap_or_else(|failure| failure.report())
 }

@@ -6,6 +6,7 @@
 //! | name | `identity` | drafts → [`Block`]s: ids are carried over from the document before |
 //! | hold | [`document`] | the [`Document`]: blocks, and beside them spans and diagnostics |
 //! | render | [`render`] | document → page; an untouched block is the same node as before |
+//! | import | [`sopx`] | projects of another program → source |
 //! | dress | [`theme`] | style sheets as data |
 //!
 //! The source is one Markdown file: CommonMark and GFM, YAML front matter, and containers
@@ -31,6 +32,7 @@ pub mod document;
 pub mod front_matter;
 pub mod inline;
 pub mod render;
+pub mod sopx;
 pub mod span;
 pub mod theme;
 pub mod yaml;

@@ -5,6 +5,7 @@
 mod architecture;
 mod browser;
 mod commands;
+mod convert;
 mod corpus;
 mod edits;
 mod fixtures;

@@ -17,4 +17,5 @@ mod laws;
 mod memo;
 mod page;
 mod sanitizer;
+mod sopx;
 mod spans;
