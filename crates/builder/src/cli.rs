@@ -21,7 +21,7 @@ pub(crate) enum Command {
     Build(Build),
     /// List what is wrong with an SOP.
     Check(Check),
-    /// Make an SOP of a project file (.sopx) of the SOP generator.
+    /// Make an SOP of a project file (.sopx) of the SOP generator, or of another Markdown dialect.
     Convert(Convert),
 }
 
@@ -73,11 +73,12 @@ pub(crate) struct Check {
 
 #[derive(Debug, Args)]
 pub(crate) struct Convert {
-    /// The project file.
-    #[arg(value_name = "FILE.sopx")]
+    /// The project file, or a Markdown file.
+    #[arg(value_name = "FILE.sopx|FILE.md")]
     pub(crate) file: PathBuf,
-    /// The folder to write the SOP and its pictures to; it is made if it is not there.
-    #[arg(short, long, value_name = "DIR")]
+    /// The folder to write the SOP and its pictures to, which is made if it is not there; of
+    /// Markdown, the file to write.
+    #[arg(short, long, value_name = "DIR|OUT.md")]
     pub(crate) output: PathBuf,
     /// Write over files that are there.
     #[arg(long)]

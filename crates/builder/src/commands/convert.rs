@@ -1,5 +1,5 @@
 //! `sopwright convert`: makes an SOP of a project file of another program, copies the pictures that
-//! it names, and says what could not be taken over.
+//! it names, and says what could not be taken over; or writes the normalised form of Markdown.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 use sopwright_sop::sopx::{self, MediaFile, Outcome, Remark};
 
 use crate::cli::Convert;
-use crate::commands::check::folder;
+use crate::commands::check::{findings, folder};
 use crate::failure::Failure;
+use crate::output::Lines;
 use crate::{output, save, source};
 
 /// Values longer than this are cut where people read them.
@@ -25,9 +26,34 @@ pub(crate) fn run(arguments: &Convert) -> Result<ExitCode, Failure> {
     }
 }
 
+/// Writes the normalised form of a Markdown file, and says what in it is not understood.
 fn from_markdown(arguments: &Convert) -> Result<ExitCode, Failure> {
-    Err(Failure::new(format!("cannot convert Markdown ({}) yet", arguments.file.display()))
-        .hint("name a .sopx file"))
+    let (from, to) = (&arguments.file, &arguments.output);
+    let source = source::read(from)?;
+    if to.is_dir() {
+        return Err(Failure::new(format!("{} is a folder", to.display()))
+            .hint("name the Markdown file to write"));
+    }
+    if to.exists() && !arguments.force {
+        return Err(Failure::new(format!("{} is there already", to.display()))
+            .hint("pass --force to write over it, or name another file"));
+    }
+    let written = sopwright_sop::normalised(&source);
+    save::text(to, &written)?;
+    let document = source::parse(from, &written, None);
+    let findings = findings(&document, folder(from));
+    let lines = Lines::of(&written);
+    if arguments.json {
+        let items: Vec<Value> =
+            findings.iter().map(|found| output::finding_json(&lines, found)).collect();
+        output::event(&json!({ "file": to, "diagnostics": items }));
+    } else {
+        for found in &findings {
+            output::line(&output::finding(to, &lines, found));
+        }
+        output::line(&format!("wrote {}", to.display()));
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn from_project(arguments: &Convert) -> Result<ExitCode, Failure> {

@@ -104,9 +104,6 @@ fn what_cannot_be_converted_gets_a_line_and_a_way_out() {
     refused(&convert(&folder, &[]), &["line.sopx: the project ends in the middle, in line 3"]);
     folder.write("line.sopx", "{\"name\": \"package\"}");
     refused(&convert(&folder, &[]), &["no .sopx project", "choose a file"]);
-    let (sop, out) = (folder.sop(), folder.path("out"));
-    let output = run(&["convert", sop.to_str().unwrap(), "-o", out.to_str().unwrap()]);
-    refused(&output, &["cannot convert Markdown", "yet"]);
     assert!(!folder.path("out").exists(), "nothing is written");
 }
 
@@ -122,4 +119,15 @@ fn what_was_converted_can_be_built() {
     let output = run(&["build", sop.to_str().unwrap(), "-o", page.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     assert!(fs::read_to_string(page).unwrap().contains("check the fuse"));
+}
+
+#[test]
+fn another_dialect_becomes_ours() {
+    let folder = Folder::with("# Rinse\n\n!!! tip \"Dry\"\n    First.\n");
+    let (sop, out) = (folder.sop(), folder.path("out.md"));
+    let arguments = ["convert", sop.to_str().unwrap(), "-o", out.to_str().unwrap()];
+    assert!(run(&arguments).status.success());
+    assert_eq!(fs::read_to_string(&out).unwrap(), "# Rinse\n\n:::tip Dry\nFirst.\n:::\n");
+    refused(&run(&arguments), &["out.md is there already", "--force"]);
+    assert!(run(&[&arguments[..], &["--force"]].concat()).status.success());
 }
