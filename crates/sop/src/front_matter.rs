@@ -4,6 +4,7 @@
 //! YAML is kept as text and shown as code, so that a slip does not blank the page.
 
 use crate::diagnostic::{Diagnostic, resembling};
+use crate::paper;
 use crate::span::Span;
 use crate::yaml::{self, Value};
 
@@ -233,6 +234,9 @@ fn check(fields: &[Field], diagnostics: &mut Vec<Diagnostic>) {
         } else if known_key(key).is_none() {
             diagnostics.push(unknown_key(field));
         }
+    }
+    if let Some(field) = fields.iter().find(|field| field.key == "page") {
+        paper::check(field, diagnostics);
     }
     let status = fields.iter().find(|field| field.key == "status");
     if let Some(field) = status

@@ -7,6 +7,7 @@
 //! | hold | [`document`] | the [`Document`]: blocks, and beside them spans and diagnostics |
 //! | render | [`render`] | document → page; an untouched block is the same node as before |
 //! | dress | [`theme`] | style sheets as data |
+//! | print | [`paper`] | document → style sheet of its printed page |
 //!
 //! The source is one Markdown file: CommonMark and GFM, YAML front matter, and containers
 //! `:::name{#id .class key=value} Title` … `:::`. A parse never fails, and what this version does
@@ -30,6 +31,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod front_matter;
 pub mod inline;
+pub mod paper;
 pub mod render;
 pub mod span;
 pub mod theme;

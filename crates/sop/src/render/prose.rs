@@ -231,13 +231,21 @@ fn row(
                 Some(Alignment::Left) => Some("align-left"),
                 Some(Alignment::Start) | None => None,
             };
+            let is_long = inline::plain_text(cell).split_whitespace().any(is_long_word);
+            let class = [class, is_long.then_some("long-words")];
+            let class = class.into_iter().flatten().collect::<Vec<_>>().join(" ");
             let shell = element(name)
-                .attribute_if("class", class)
+                .attribute_if("class", (!class.is_empty()).then_some(class))
                 .attribute_if("scope", (name == "th").then_some("col"));
             writer.fill(shell, cell).into()
         })
         .collect();
     element("tr").children_from(cells)
+}
+
+/// Whether a word in a table may be torn on paper, where tables cannot be scrolled.
+fn is_long_word(word: &str) -> bool {
+    word.chars().count() > 16
 }
 
 pub(super) fn code(block: &Block, info: &str, code: &str) -> Element {

@@ -14,5 +14,6 @@ mod ids;
 mod laws;
 mod memo;
 mod page;
+mod paper;
 mod sanitizer;
 mod spans;
