@@ -13,6 +13,7 @@ mod following;
 mod host;
 mod keeping;
 mod latency;
+mod paper;
 mod place;
 mod program;
 mod reconnecting;

@@ -25,17 +25,17 @@ pub(super) fn address() -> String {
 
 /// `GET /_preview/client.js`
 pub(super) async fn get(RawQuery(query): RawQuery) -> impl IntoResponse {
-    script(CLIENT, query)
+    script(CLIENT, query.as_deref())
 }
 
 /// `GET /_preview/paper.js`
 pub(super) async fn paper(RawQuery(query): RawQuery) -> impl IntoResponse {
-    script(PAPER, query)
+    script(PAPER, query.as_deref())
 }
 
-fn script(text: &'static str, query: Option<String>) -> impl IntoResponse {
+fn script(text: &'static str, query: Option<&str>) -> impl IntoResponse + use<> {
     // A page from before an update of the program may ask for a version that is gone.
-    let is_current = query.as_ref() == Some(&VERSION);
+    let is_current = query == Some(VERSION.as_str());
     let caching = if is_current { IMMUTABLE } else { REVALIDATED };
     let kind = "text/javascript; charset=utf-8";
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, caching)], text)
