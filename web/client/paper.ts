@@ -94,10 +94,9 @@ export class Paper {
     const { offsetWidth, offsetHeight } = this.sheets;
     const count = this.isStacked
       ? Math.ceil(this.page.offsetHeight / offsetHeight)
-      : Math.ceil(this.page.scrollWidth / offsetWidth);
-    const width = offsetWidth - GAP;
-    const scale = Math.min(1, (clientWidth - 2 * EDGE) / width);
-    const left = Math.max(EDGE, (clientWidth - width * scale) / 2);
+      : Math.ceil(this.page.scrollWidth / (offsetWidth + GAP));
+    const scale = Math.min(1, (clientWidth - 2 * EDGE) / offsetWidth);
+    const left = Math.max(EDGE, (clientWidth - offsetWidth * scale) / 2);
     const [rule] = this.columns.cssRules;
     if (rule instanceof CSSStyleRule) {
       rule.style.setProperty("--sheet-scale", String(scale));
@@ -196,9 +195,9 @@ function marginsOf({ width, height, above, right, below, left, corners }: Format
 
 function columnsOf(format: Format, page: string, isStacked: boolean): string {
   const { width, height, above, right, below, left } = format;
-  // Chromium prints on pages of whole pixels, rounded in just this way.
+  // Chromium prints on pages of whole pixels, rounded up in just this way.
   const inline = `round(up, ${width} - ${left} - ${right}, 1px)`;
-  const block = `round(${height} - ${above} - ${below}, 1px)`;
+  const block = `round(up, ${height} - ${above} - ${below}, 1px)`;
   const columns = isStacked
     ? `columns: 1; column-height: ${block}; column-wrap: wrap;
        row-gap: calc(${height} + ${GAP}px - ${block});`
