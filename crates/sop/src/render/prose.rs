@@ -115,7 +115,10 @@ impl<'p, 'a> Writer<'p, 'a> {
             Inline::Link { .. } if self.is_in_link => element("span"),
             Inline::Link { url, title, .. } => {
                 self.is_in_link = true;
-                let filled = fill(self, link_shell(url, title), content);
+                let is_bare = says_address(&inline::plain_text(content), url);
+                let shell =
+                    link_shell(url, title).attribute_if("class", is_bare.then_some("bare-link"));
+                let filled = fill(self, shell, content);
                 self.is_in_link = false;
                 return filled;
             }
@@ -241,6 +244,12 @@ fn row(
         })
         .collect();
     element("tr").children_from(cells)
+}
+
+/// Whether the text of a link is its address: on paper it need not be said again.
+fn says_address(text: &str, url: &str) -> bool {
+    let schemes = ["", "http://", "https://"];
+    schemes.into_iter().any(|scheme| url.strip_prefix(scheme) == Some(text))
 }
 
 /// Whether a word in a table may be torn on paper, where tables cannot be scrolled.
