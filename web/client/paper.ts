@@ -164,7 +164,7 @@ function formatOf(sheet: CSSStyleSheet | undefined): Format {
     right: value("margin-right") ?? "20mm",
     below: value("margin-bottom") ?? "20mm",
     left: value("margin-left") ?? "20mm",
-    corners: `.sheet { ${inherited.join(" ")} }\n${pages.flatMap(cornersOf).join("\n")}`,
+    corners: `.corner { ${inherited.join(" ")} }\n${pages.flatMap(cornersOf).join("\n")}`,
   };
 }
 

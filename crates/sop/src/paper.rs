@@ -104,6 +104,7 @@ fn margins(document: &Document, css: &mut String) {
         margin("top", end, &state(front_matter));
     }
     margin("bottom", start, notice(front_matter));
+    push(css, format_args!("  @top-{start} {{ font-weight: 700 }}\n"));
     let [before, between, after] = WORDS.page.map(string);
     let numbers = format!("{before} counter(page) {between} counter(pages) {after}");
     push(css, format_args!("  @bottom-{end} {{ content: {numbers} }}\n}}\n"));
