@@ -2,6 +2,8 @@
 
 import type { MirrorRoot } from "./mirror";
 import { mirrorOf } from "./mirror";
+import type { StyleName } from "./style";
+import { stylesOf } from "./style";
 
 /** Which page it is, as a `join` says it. */
 export interface Version {
@@ -13,8 +15,8 @@ export interface Version {
 export interface Page {
   readonly version: Version;
   readonly tree: MirrorRoot;
-  /** The style sheet that the preview adds, if there is one. */
-  readonly theme: string | undefined;
+  /** The style sheets that the preview adds. */
+  readonly styles: Readonly<Record<StyleName, string | undefined>>;
 }
 
 /** How long a page may be on its way. */
@@ -28,17 +30,13 @@ export async function fetchPage(): Promise<Page> {
   const page = parse(await answer.text());
   const version = versionOf(page);
   if (!version) throw new Error("the answer is no page of a preview");
-  return { version, tree: mirrorOf(page), theme: themeOf(page)?.getAttribute("href") ?? undefined };
+  return { version, tree: mirrorOf(page), styles: stylesOf(page) };
 }
 
 export function versionOf(page: Document): Version | undefined {
   const { previewEpoch, previewRevision, previewDigest } = page.documentElement.dataset;
   if (!previewEpoch || !previewRevision || !previewDigest) return undefined;
   return { epoch: previewEpoch, revision: Number(previewRevision), digest: previewDigest };
-}
-
-export function themeOf(page: Document): Element | null {
-  return page.querySelector("head > link[data-preview][rel=stylesheet]");
 }
 
 const STAND_IN = "data-preview-noscript";

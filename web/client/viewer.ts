@@ -30,7 +30,8 @@ import type { State } from "./status";
 import { Status } from "./status";
 import type { Step } from "./step";
 import { resolve } from "./step";
-import { useTheme } from "./theme";
+import { useStyle } from "./style";
+import { View } from "./view";
 
 export class Viewer {
   private readonly mirror: MirrorRoot;
@@ -41,6 +42,7 @@ export class Viewer {
   private readonly status = new Status(() => this.socket.hurry());
   private readonly diagnostics = new Diagnostics(this.status.corner, this.status.row);
   private readonly highlight = new Highlight(this.status.row);
+  private readonly view = new View(this.status.row, this.place);
   private readonly composition = new Composition(() => this.release());
 
   /** Whether no attempt to connect has failed or ended yet. */
@@ -77,6 +79,7 @@ export class Viewer {
     this.diagnostics.start();
     this.highlight.start();
     this.place.start();
+    this.view.start();
     this.composition.start();
     this.socket.start();
   }
@@ -85,6 +88,7 @@ export class Viewer {
     this.isStopped = true;
     this.socket.stop();
     this.composition.stop();
+    this.view.stop();
     this.place.stop();
     this.highlight.stop();
     this.diagnostics.stop();
@@ -139,7 +143,9 @@ export class Viewer {
         if (this.isAnswered()) void this.resync();
         break;
       case "theme":
-        useTheme(message.href);
+      case "paper":
+        useStyle(message.type, message.href, this.view.offer);
+        this.view.offer();
         break;
       case "diagnostics":
         this.hasErrors = message.items.some(({ severity }) => severity === "error");
@@ -220,11 +226,13 @@ export class Viewer {
     }
   }
 
-  private take({ tree, theme, version }: Page): void {
+  private take({ tree, styles, version }: Page): void {
     const steps = resolve(this.mirror, diff(this.mirror.children, tree.children));
     if (!steps) throw new Error("the difference of two pages has an op that does not fit");
     this.perform(steps);
-    useTheme(theme);
+    useStyle("theme", styles.theme, this.view.offer);
+    useStyle("paper", styles.paper, this.view.offer);
+    this.view.offer();
     this.shows(version);
     this.join();
   }

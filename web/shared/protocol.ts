@@ -78,7 +78,7 @@ export type ToViewer =
   | Patch
   | { readonly type: "joined"; readonly epoch: string; readonly revision: number }
   | { readonly type: "snapshot"; readonly epoch: string; readonly revision: number }
-  | { readonly type: "theme"; readonly href: string }
+  | { readonly type: "theme" | "paper"; readonly href: string }
   | { readonly type: "diagnostics"; readonly items: readonly Diagnostic[] }
   | { readonly type: "pong" }
   | { readonly type: "goodbye" };
@@ -128,7 +128,8 @@ export function decode(frame: string): ToViewer | undefined {
         revision: count(message.revision),
       };
     case "theme":
-      return { type: "theme", href: text(message.href) };
+    case "paper":
+      return { type: message.type, href: text(message.href) };
     case "diagnostics":
       return { type: "diagnostics", items: list(message.items).map(decodeDiagnostic) };
     case "pong":

@@ -7,8 +7,14 @@ import { gzipSync } from "node:zlib";
 /** In bytes, gzipped: what a page may cost at most, on the slowest link that readers have. */
 const LARGEST = 12_000;
 
+/** The same for the part that is loaded when a reader asks for paper. */
+const LARGEST_PAPER = 4_000;
+
+function size(asset: string): number {
+  return gzipSync(readFileSync(join(process.cwd(), "../crates/preview/assets", asset))).length;
+}
+
 test("the client is small", () => {
-  const client = readFileSync(join(process.cwd(), "../crates/preview/assets/client.js"));
-  const size = gzipSync(client).length;
-  assert.ok(size < LARGEST, `${size} bytes gzipped`);
+  assert.ok(size("client.js") < LARGEST, `${size("client.js")} bytes gzipped`);
+  assert.ok(size("paper.js") < LARGEST_PAPER, `${size("paper.js")} bytes gzipped`);
 });

@@ -17,7 +17,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Show an SOP in the browser and keep it in step with the file.
     Preview(Preview),
-    /// Write an SOP as one self-contained HTML file.
+    /// Write an SOP as one self-contained HTML file, or as a PDF.
     Build(Build),
     /// List what is wrong with an SOP.
     Check(Check),
@@ -54,9 +54,13 @@ pub(crate) struct Preview {
 pub(crate) struct Build {
     /// The SOP, a Markdown file.
     pub(crate) file: PathBuf,
-    /// The HTML file to write.
-    #[arg(short, long, value_name = "OUT.html")]
+    /// The file to write; one that ends in .pdf is a PDF.
+    #[arg(short, long, value_name = "OUT.html|OUT.pdf")]
     pub(crate) output: PathBuf,
+    /// Write a PDF, whatever the file is called. It is printed by Chromium, Chrome or Edge; the
+    /// environment variable SOPWRIGHT_BROWSER may name which.
+    #[arg(long)]
+    pub(crate) pdf: bool,
     /// A theme by name, or a style sheet that takes its place.
     #[arg(long, value_name = "NAME|FILE.css", default_value = sopwright_sop::theme::DEFAULT)]
     pub(crate) theme: String,

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use sopwright_preview::{self as preview, Hub, Published};
-use sopwright_sop::{Diagnostic, Document, Renderer, Resolved};
+use sopwright_sop::{Diagnostic, Document, Renderer, Resolved, paper};
 
 use crate::commands::check::{findings, folder};
 use crate::failure::Failure;
@@ -159,6 +159,7 @@ impl Live {
             Some(url) => Resolved::Url(url.clone()),
             None => Resolved::Missing,
         };
+        self.hub.set_paper(paper::style(&self.document));
         let page = self.renderer.render(&self.document, &resolve);
         let published = self.hub.publish(page);
         Look {

@@ -9,6 +9,7 @@
 //! | `style` | the theme asked for, as one style sheet |
 //! | `live` | the way of an edit: changed files → document → page → hub |
 //! | `watch` | which files changed, newest state only |
+//! | `pdf` | the printed page, by a browser that is installed |
 //! | `save` | files that appear whole or not at all |
 //! | `output` | what people and programs read on standard output |
 //! | `failure` | errors, sorted by what the reader should do |
@@ -19,6 +20,7 @@ mod failure;
 mod live;
 mod media;
 mod output;
+mod pdf;
 mod save;
 mod source;
 mod style;

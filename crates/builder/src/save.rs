@@ -12,9 +12,24 @@ use crate::failure::Failure;
 
 /// Writes a text.
 pub(crate) fn text(path: &Path, text: &str) -> Result<(), Failure> {
+    bytes(path, text.as_bytes())
+}
+
+/// Writes anything.
+pub(crate) fn bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut file = beside(path)?;
-    file.write_all(text.as_bytes()).map_err(|error| cannot_write(path, &error))?;
+    file.write_all(bytes).map_err(|error| cannot_write(path, &error))?;
     put(file, path)
+}
+
+/// Checks that a file can have a place, before anything that takes long.
+pub(crate) fn check_folder(path: &Path) -> Result<(), Failure> {
+    let folder = folder(path);
+    if folder.is_dir() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("there is no folder {}", folder.display()))
+        .hint(format!("make it, or write {} elsewhere", path.display())))
 }
 
 /// Copies a file.
@@ -35,11 +50,7 @@ pub(crate) fn is_same_file(a: &Path, b: &Path) -> bool {
 
 /// Opens a new file in the folder of another.
 fn beside(path: &Path) -> Result<NamedTempFile, Failure> {
-    let folder = folder(path);
-    if !folder.is_dir() {
-        return Err(Failure::new(format!("there is no folder {}", folder.display()))
-            .hint(format!("make it, or write {} elsewhere", path.display())));
-    }
+    check_folder(path)?;
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {
@@ -47,7 +58,7 @@ fn beside(path: &Path) -> Result<NamedTempFile, Failure> {
         // As any new file: the system takes away what the user's mask says.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(folder).map_err(|error| cannot_write(path, &error))
+    builder.tempfile_in(folder(path)).map_err(|error| cannot_write(path, &error))
 }
 
 fn put(file: NamedTempFile, path: &Path) -> Result<(), Failure> {

@@ -93,28 +93,26 @@ struct Inner {
 /// All that viewers are to see.
 pub(crate) struct State {
     pub(crate) session: Session,
-    pub(crate) theme: Option<Theme>,
+    pub(crate) theme: Option<Style>,
+    /// What is printed by, after the theme.
+    pub(crate) paper: Option<Style>,
     /// The newest `diagnostics` message.
     pub(crate) diagnostics: Frame,
 }
 
 /// A style sheet.
 #[derive(Clone)]
-pub(crate) struct Theme {
+pub(crate) struct Style {
     pub(crate) css: Bytes,
     pub(crate) hash: ContentHash,
-    /// The `theme` message.
+    /// The message that tells of it.
     pub(crate) frame: Frame,
 }
 
-impl Theme {
-    fn new(css: String) -> Self {
+impl Style {
+    fn new(css: String, message: impl FnOnce(String) -> ToViewer) -> Self {
         let hash = ContentHash::of(css.as_bytes());
-        Self {
-            css: css.into(),
-            hash,
-            frame: Frame::new(&ToViewer::Theme { href: Self::address(hash) }),
-        }
+        Self { css: css.into(), hash, frame: Frame::new(&message(Self::address(hash))) }
     }
 
     fn address(hash: ContentHash) -> String {
@@ -125,6 +123,15 @@ impl Theme {
     pub(crate) fn href(&self) -> String {
         Self::address(self.hash)
     }
+
+    /// Puts it in the place of another; returns whether it is a different one.
+    fn replace(self, place: &mut Option<Self>) -> bool {
+        let changed = place.as_ref().map(|old| old.hash) != Some(self.hash);
+        if changed {
+            *place = Some(self);
+        }
+        changed
+    }
 }
 
 impl Hub {
@@ -133,6 +140,7 @@ impl Hub {
         let state = State {
             session: Session::new(options.epoch, options.history_bytes),
             theme: None,
+            paper: None,
             diagnostics: Frame::new(&ToViewer::Diagnostics { items: Vec::new() }),
         };
         Self(Arc::new(Inner {
@@ -166,14 +174,21 @@ impl Hub {
 
     /// Dresses the page in a style sheet. Viewers swap it without touching the page.
     pub fn set_theme(&self, css: String) {
-        let theme = Theme::new(css);
-        self.0.state.send_if_modified(|state| {
-            let changed = state.theme.as_ref().map(|old| old.hash) != Some(theme.hash);
-            if changed {
-                state.theme = Some(theme);
-            }
-            changed
-        });
+        let theme = Style::new(css, |href| ToViewer::Theme { href });
+        self.0.state.send_if_modified(|state| theme.replace(&mut state.theme));
+    }
+
+    /// Gives the page a style sheet to print by, which comes after the theme. Viewers can also look
+    /// at the page as sheets of paper, laid out by it.
+    ///
+    /// It is written as for a medium of its own, without `@media print`. Its `@page` rules say the
+    /// `size` of a sheet as two lengths, the `margin` in lengths, and what stands in the corners
+    /// (`@top-left`, `@top-right`, `@bottom-left`, `@bottom-right`). A custom property
+    /// `--paper-mark` of the root, a string, is shown across each sheet on the screen; in print the
+    /// sheet draws it itself.
+    pub fn set_paper(&self, css: String) {
+        let paper = Style::new(css, |href| ToViewer::Paper { href });
+        self.0.state.send_if_modified(|state| paper.replace(&mut state.paper));
     }
 
     /// Shows viewers the findings about the source, in place of those before.

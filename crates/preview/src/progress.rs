@@ -14,6 +14,7 @@ pub(crate) struct Progress {
     /// An answer that is due before anything else.
     answer: Option<Frame>,
     theme: Option<Frame>,
+    paper: Option<Frame>,
     diagnostics: Option<Frame>,
 }
 
@@ -40,6 +41,11 @@ impl Progress {
         if self.theme.as_ref() != theme {
             self.theme = theme.cloned();
             return self.theme.clone();
+        }
+        let paper = state.paper.as_ref().map(|paper| &paper.frame);
+        if self.paper.as_ref() != paper {
+            self.paper = paper.cloned();
+            return self.paper.clone();
         }
         if self.diagnostics.as_ref() != Some(&state.diagnostics) {
             self.diagnostics = Some(state.diagnostics.clone());

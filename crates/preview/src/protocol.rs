@@ -80,6 +80,11 @@ pub enum ToViewer {
         /// Its address, relative to the page's.
         href: String,
     },
+    /// The style sheet to print by, after the theme.
+    Paper {
+        /// Its address, relative to the page's.
+        href: String,
+    },
     /// All findings about the source.
     Diagnostics {
         /// In place of those before.

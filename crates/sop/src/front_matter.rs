@@ -5,6 +5,7 @@
 //! be read is kept as text and shown as code, so that a slip does not blank the page.
 
 use crate::diagnostic::{Diagnostic, resembling};
+use crate::paper;
 use crate::span::Span;
 use crate::toml;
 use crate::words::Words;
@@ -285,6 +286,9 @@ fn check(fields: &[Field], diagnostics: &mut Vec<Diagnostic>) {
         } else if known_key(key).is_none() {
             diagnostics.push(unknown_key(field));
         }
+    }
+    if let Some(field) = fields.iter().find(|field| field.key == "page") {
+        paper::check(field, diagnostics);
     }
     let status = fields.iter().find(|field| field.key == "status");
     if let Some(field) = status

@@ -8,6 +8,7 @@
 //! | render | [`render`] | document → page; an untouched block is the same node as before |
 //! | import | [`sopx`] | projects of another program → source |
 //! | dress | [`theme`] | style sheets as data |
+//! | print | [`paper`] | document → style sheet of its printed page |
 //!
 //! The source is one Markdown file: CommonMark and GFM, YAML front matter, and containers
 //! `:::name{#id .class key=value} Title` … `:::`. A parse never fails, and what this version does
@@ -31,6 +32,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod front_matter;
 pub mod inline;
+pub mod paper;
 pub mod render;
 pub mod sopx;
 pub mod span;

@@ -3,6 +3,9 @@
 /// The style sheet that lays every page out, whatever its theme.
 pub const BASE: &str = include_str!("../assets/base.css");
 
+/// The rules of the printed page, the same for every document; see [`paper`](crate::paper).
+pub(crate) const PAPER: &str = include_str!("../assets/paper.css");
+
 /// The name of the theme that is used when none is asked for.
 pub const DEFAULT: &str = "calm";
 

@@ -1,17 +1,17 @@
 //! `sopwright build`: the page of the preview as one self-contained file. Pictures and style are
-//! embedded, nothing is requested from anywhere, there is no script.
+//! embedded, nothing is requested from anywhere, there is no script. Or the same file, printed.
 
 use std::process::ExitCode;
 
-use sopwright_html::{self as html, Node, element};
-use sopwright_sop::Renderer;
+use sopwright_html::{self as html, Element, Node, element};
+use sopwright_sop::{Renderer, paper};
 
 use crate::cli::Build;
 use crate::commands::check::{findings, folder};
 use crate::failure::Failure;
 use crate::output::Lines;
 use crate::style::Style;
-use crate::{media, output, save, source};
+use crate::{media, output, pdf, save, source};
 
 pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
     let source = source::read(&arguments.file)?;
@@ -21,24 +21,34 @@ pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
             .hint("name another file to write"));
     }
     let document = source::parse(&arguments.file, &source, None);
-    let folder = folder(&arguments.file);
-    let page = Renderer::new().render(&document, &|reference| media::embedded(folder, reference));
-    save::text(&arguments.output, &html::encode_document(&with_style(&page, &css)))?;
+    let folder_of_source = folder(&arguments.file);
+    let page = Renderer::new()
+        .render(&document, &|reference| media::embedded(folder_of_source, reference));
+    let html = html::encode_document(&with_styles(&page, &css, &paper::style(&document)));
+    if is_pdf(arguments) {
+        save::check_folder(&arguments.output)?;
+        save::bytes(&arguments.output, &pdf::print(&html, folder(&arguments.output))?)?;
+    } else {
+        save::text(&arguments.output, &html)?;
+    }
 
     let lines = Lines::of(&source);
-    for finding in findings(&document, folder) {
+    for finding in findings(&document, folder_of_source) {
         eprintln!("{}", output::finding(&arguments.file, &lines, &finding));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Returns the page with a `<style>` at the end of its head.
-fn with_style(page: &html::Document, css: &str) -> html::Document {
-    // `</style` is the one thing that a style sheet cannot hold inside HTML (HTML §13.2.5.14); in
-    // CSS a backslash before the slash changes nothing.
-    let style = element("style").text(css.replace("</style", "<\\/style"));
+fn is_pdf(arguments: &Build) -> bool {
+    let ending = arguments.output.extension();
+    arguments.pdf || ending.is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
+}
+
+/// Returns the page with its style sheets at the end of its head, the one to print by last.
+fn with_styles(page: &html::Document, css: &str, paper: &str) -> html::Document {
+    let styles: [Node; 2] = [style(css).into(), style(paper).attribute("media", "print").into()];
     let in_head = |node: &Node| match node.as_element() {
-        Some(head) if &**head.name() == "head" => head.clone().child(style.clone()).into(),
+        Some(head) if &**head.name() == "head" => head.clone().children_from(styles.clone()).into(),
         _ => node.clone(),
     };
     let in_root = |node: &Node| match node.as_element() {
@@ -53,4 +63,10 @@ fn with_style(page: &html::Document, css: &str) -> html::Document {
         doctype: page.doctype.clone(),
         nodes: page.nodes.iter().map(in_root).collect(),
     }
+}
+
+fn style(css: &str) -> Element {
+    // `</style` is the one thing that a style sheet cannot hold inside HTML (HTML §13.2.5.14); in
+    // CSS a backslash before the slash changes nothing.
+    element("style").text(css.replace("</style", "<\\/style"))
 }

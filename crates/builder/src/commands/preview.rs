@@ -15,6 +15,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::cli::Preview;
+use crate::commands::asked_to_stop;
 use crate::failure::Failure;
 use crate::live::{Live, Look, NotYet};
 use crate::output;
@@ -105,25 +106,6 @@ fn follow(mut live: Live, mut watch: Option<Watch>, changes: &Changes, printer: 
             }
         };
         next_look = pause.map(|pause| Instant::now() + pause);
-    }
-}
-
-/// Returns when the user or the system asks the program to stop.
-async fn asked_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    // Without a handler the system ends the program itself.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
     }
 }
 

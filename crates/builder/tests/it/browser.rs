@@ -11,7 +11,10 @@ use std::time::Duration;
 use chromiumoxide::browser::{Browser, BrowserConfig};
 use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
-use chromiumoxide::cdp::browser_protocol::input::{ImeSetCompositionParams, InsertTextParams};
+use chromiumoxide::cdp::browser_protocol::input::{
+    DispatchKeyEventParams, DispatchKeyEventType, ImeSetCompositionParams, InsertTextParams,
+};
+use chromiumoxide::cdp::browser_protocol::page::PrintToPdfParams;
 use chromiumoxide::cdp::browser_protocol::target::{
     CreateBrowserContextParams, CreateTargetParams,
 };
@@ -209,6 +212,22 @@ impl Tab {
     /// Types text as a keyboard would put it in.
     pub(crate) fn type_text(&self, text: &str) {
         runtime().block_on(self.page.execute(InsertTextParams::new(text))).unwrap();
+    }
+
+    /// Presses a key with Alt held down.
+    pub(crate) fn press_alt(&self, key: &str) {
+        let code = format!("Key{}", key.to_uppercase());
+        let event =
+            |kind| DispatchKeyEventParams::builder().r#type(kind).key(key).code(&code).modifiers(1);
+        for kind in [DispatchKeyEventType::RawKeyDown, DispatchKeyEventType::KeyUp] {
+            runtime().block_on(self.page.execute(event(kind).build().unwrap())).unwrap();
+        }
+    }
+
+    /// Prints the page, as the browser's own dialog does.
+    pub(crate) fn pdf(&self) -> Vec<u8> {
+        let how = PrintToPdfParams::builder().prefer_css_page_size(true).build();
+        runtime().block_on(self.page.pdf(how)).unwrap()
     }
 
     /// Sets what an input method is composing at the caret.

@@ -7,7 +7,7 @@ use std::process::Output;
 use serde_json::Value;
 
 use crate::folder::{Folder, checkout, markdown_files};
-use crate::program::{Preview, run};
+use crate::program::{Preview, run, run_with};
 
 const GOOD: &str = "---\ntitle: Rinse\nrevision: \"2\"\n---\n\n# Procedure\n\nRinse **twice**.\n";
 
@@ -72,6 +72,7 @@ fn build_writes_a_page_that_needs_nothing_else() {
     assert!(page.starts_with("<!DOCTYPE html>"), "{page}");
     assert!(page.contains("src=\"data:image/svg+xml;base64,"), "{page}");
     assert!(page.contains("<style>"), "{page}");
+    assert!(page.contains("<style media=\"print\">") && page.contains("@bottom-right"), "{page}");
     for outside in ["<script", "<link", "_preview", "@import", "url(http"] {
         assert!(!page.contains(outside), "{outside} in {page}");
     }
@@ -83,6 +84,20 @@ fn build_names_a_folder_that_is_missing() {
     let output = file(&folder, "site/out.html");
     let parts = ["there is no folder", "/site;", "make it"];
     refused(&run(&["build", &file(&folder, "sop.md"), "-o", &output]), &parts);
+}
+
+#[test]
+fn build_says_what_a_pdf_needs() {
+    let folder = Folder::with(GOOD);
+    let arguments = ["build", &file(&folder, "sop.md"), "--pdf", "-o", &file(&folder, "out")];
+    let none = [("PATH", ""), ("SOPWRIGHT_BROWSER", "")];
+    if !cfg!(any(target_os = "macos", windows)) {
+        let parts = ["none was found", "install Chromium", "SOPWRIGHT_BROWSER", "build HTML"];
+        refused(&run_with(&none, &arguments), &parts);
+    }
+    let wrong = [("SOPWRIGHT_BROWSER", "no-such-browser")];
+    refused(&run_with(&wrong, &arguments), &["no browser no-such-browser", "unset it"]);
+    assert!(!folder.path("out").exists());
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn a_theme_is_swapped_without_touching_the_document() {
     folder.write("own.css", "p { color: rgb(4, 5, 6) }");
     tab.wait(&format!("{colour} === 'rgb(4, 5, 6)'"));
     assert_eq!(tab.eval("window.changes"), 0);
-    assert_eq!(tab.eval("document.querySelectorAll('link[data-preview]').length"), 1);
+    assert_eq!(tab.eval("document.querySelectorAll('link[data-preview=theme]').length"), 1);
 }
 
 #[test]

@@ -18,6 +18,11 @@ pub(crate) fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().unwrap()
 }
 
+/// Runs a command to its end with other environment variables.
+pub(crate) fn run_with(environment: &[(&str, &str)], arguments: &[&str]) -> Output {
+    program().envs(environment.iter().copied()).args(arguments).output().unwrap()
+}
+
 /// The program of this build, or the one that the environment variable `SOPWRIGHT_PROGRAM` names.
 fn program() -> Command {
     let built = env!("CARGO_BIN_EXE_sopwright");

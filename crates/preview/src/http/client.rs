@@ -1,5 +1,5 @@
-//! The client: the script in every page that keeps it up to date, built from `web/client`; and the
-//! icon of pages that name none.
+//! The client: the script in every page that keeps it up to date, built from `web/client`, and the
+//! module that it loads to show the page as paper; and the icon of pages that name none.
 
 use std::sync::LazyLock;
 
@@ -11,11 +11,12 @@ use super::{IMMUTABLE, REVALIDATED};
 use crate::content_hash::ContentHash;
 
 const CLIENT: &str = include_str!("../../assets/client.js");
+const PAPER: &str = include_str!("../../assets/paper.js");
 const ICON: &str = include_str!("../../assets/icon.svg");
 
-/// The query that names the content.
+/// The query that names the content of both scripts: the client asks for the other with its own.
 static VERSION: LazyLock<String> =
-    LazyLock::new(|| format!("v={}", ContentHash::of(CLIENT.as_bytes())));
+    LazyLock::new(|| format!("v={}", ContentHash::of([CLIENT, PAPER].concat().as_bytes())));
 
 /// Returns the address of the client, relative to the page's.
 pub(super) fn address() -> String {
@@ -24,11 +25,20 @@ pub(super) fn address() -> String {
 
 /// `GET /_preview/client.js`
 pub(super) async fn get(RawQuery(query): RawQuery) -> impl IntoResponse {
+    script(CLIENT, query.as_deref())
+}
+
+/// `GET /_preview/paper.js`
+pub(super) async fn paper(RawQuery(query): RawQuery) -> impl IntoResponse {
+    script(PAPER, query.as_deref())
+}
+
+fn script(text: &'static str, query: Option<&str>) -> impl IntoResponse + use<> {
     // A page from before an update of the program may ask for a version that is gone.
-    let is_current = query.as_ref() == Some(&VERSION);
+    let is_current = query == Some(VERSION.as_str());
     let caching = if is_current { IMMUTABLE } else { REVALIDATED };
-    let script = "text/javascript; charset=utf-8";
-    ([(header::CONTENT_TYPE, script), (header::CACHE_CONTROL, caching)], CLIENT)
+    let kind = "text/javascript; charset=utf-8";
+    ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, caching)], text)
 }
 
 /// `GET /favicon.ico`, which browsers ask for by themselves.

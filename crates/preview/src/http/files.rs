@@ -1,4 +1,4 @@
-//! What is fetched by the hash of its content: the theme and the files that a page names.
+//! What is fetched by the hash of its content: the style sheets and the files that a page names.
 
 use std::sync::Arc;
 
@@ -15,14 +15,18 @@ const DATA_ONLY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 /// `GET /_preview/theme/HASH.css`
 pub(super) async fn theme(State(server): State<Arc<Server>>, Path(name): Path<String>) -> Response {
-    let theme = server.state.borrow().theme.clone();
-    match theme {
-        Some(theme) if name == format!("{}.css", theme.hash) => {
+    let styles = {
+        let state = server.state.borrow();
+        [state.theme.clone(), state.paper.clone()]
+    };
+    let mut styles = styles.into_iter().flatten();
+    match styles.find(|style| name == format!("{}.css", style.hash)) {
+        Some(style) => {
             let kind = "text/css; charset=utf-8";
-            ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, IMMUTABLE)], theme.css)
+            ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, IMMUTABLE)], style.css)
                 .into_response()
         }
-        _ => missing(&format!("the theme {name} is not in use any more")),
+        _ => missing(&format!("the style sheet {name} is not in use any more")),
     }
 }
 

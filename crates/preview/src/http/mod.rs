@@ -5,7 +5,7 @@
 //! | any | `guard`: is this server meant, does its own page ask |
 //! | `/` | `page` |
 //! | `/_preview/socket` | `socket` |
-//! | `/_preview/client.js`, `/favicon.ico` | `client` |
+//! | `/_preview/client.js`, `/_preview/paper.js`, `/favicon.ico` | `client` |
 //! | `/_preview/theme/…`, `/_preview/media/…` | `files` |
 //!
 //! Connections are accepted and owned here: when the server stops, those that are idle end at
@@ -127,6 +127,7 @@ fn router(server: Arc<Server>, guard: Guard) -> Router {
         .route("/", get(page::get))
         .route("/_preview/socket", socket)
         .route("/_preview/client.js", get(client::get))
+        .route("/_preview/paper.js", get(client::paper))
         .route("/favicon.ico", get(client::icon))
         .route("/_preview/theme/{name}", get(files::theme))
         .route("/_preview/media/{hash}/{name}", get(files::media))

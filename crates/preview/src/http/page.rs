@@ -12,7 +12,7 @@ use bytes::Bytes;
 use sopwright_html::{Document, Element, Node, element, encode_document};
 
 use super::{Server, client};
-use crate::hub::Theme;
+use crate::hub::{State as HubState, Style};
 use crate::session::{Epoch, Page};
 
 /// The newest page in its encoded form, made once for all who fetch it.
@@ -22,8 +22,22 @@ pub(super) struct Encoded(Mutex<Option<Made>>);
 /// What was made, and from what.
 struct Made {
     page: Arc<Page>,
-    theme: Option<String>,
+    styles: Styles,
     text: Bytes,
+}
+
+/// The addresses of the preview's own style sheets.
+#[derive(PartialEq, Eq)]
+struct Styles {
+    theme: Option<String>,
+    paper: Option<String>,
+}
+
+impl Styles {
+    fn of(state: &HubState) -> Self {
+        let href = |style: &Option<Style>| style.as_ref().map(Style::href);
+        Self { theme: href(&state.theme), paper: href(&state.paper) }
+    }
 }
 
 /// `GET /`
@@ -47,61 +61,61 @@ pub(super) async fn get(State(server): State<Arc<Server>>) -> Response {
 
 impl Encoded {
     fn of_newest(&self, server: &Server) -> Bytes {
-        let (epoch, page, theme) = {
+        let (epoch, page, styles) = {
             let state = server.state.borrow();
             let session = &state.session;
-            let theme = state.theme.as_ref().map(Theme::href);
-            (session.epoch(), Arc::clone(session.newest()), theme)
+            (session.epoch(), Arc::clone(session.newest()), Styles::of(&state))
         };
         // What is made is put here whole or not at all.
         let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match &*made {
-            Some(made) if Arc::ptr_eq(&made.page, &page) && made.theme == theme => {
+            Some(made) if Arc::ptr_eq(&made.page, &page) && made.styles == styles => {
                 made.text.clone()
             }
             _ => {
-                let text = Bytes::from(encode(epoch, &page, theme.as_deref()));
-                *made = Some(Made { page, theme, text: text.clone() });
+                let text = Bytes::from(encode(epoch, &page, &styles));
+                *made = Some(Made { page, styles, text: text.clone() });
                 text
             }
         }
     }
 }
 
-fn encode(epoch: Epoch, page: &Page, theme: Option<&str>) -> String {
+fn encode(epoch: Epoch, page: &Page, styles: &Styles) -> String {
     let document = page.document();
     let nodes = document.nodes.iter().map(|node| match node.as_element() {
-        Some(html) if &**html.name() == "html" => furnish(html, epoch, page, theme).into(),
+        Some(html) if &**html.name() == "html" => furnish(html, epoch, page, styles).into(),
         _ => node.clone(),
     });
     encode_document(&Document { doctype: document.doctype.clone(), nodes: nodes.collect() })
 }
 
 /// Returns the `<html>` element with the preview's attributes and links.
-fn furnish(html: &Element, epoch: Epoch, page: &Page, theme: Option<&str>) -> Element {
+fn furnish(html: &Element, epoch: Epoch, page: &Page, styles: &Styles) -> Element {
     let mut furnished = html
         .clone()
         .attribute("data-preview-epoch", epoch.to_string())
         .attribute("data-preview-revision", page.revision().to_string())
         .attribute("data-preview-digest", page.digest().to_string());
     let children = html.children().iter().map(|child| match child.as_element() {
-        Some(head) if &**head.name() == "head" => head.clone().children_from(links(theme)).into(),
+        Some(head) if &**head.name() == "head" => head.clone().children_from(links(styles)).into(),
         _ => child.clone(),
     });
     furnished.set_children(children.collect::<Vec<_>>());
     furnished
 }
 
-fn links(theme: Option<&str>) -> impl Iterator<Item = Node> {
-    let theme = theme.map(|href| {
-        element("link")
-            .attribute("data-preview", "")
-            .attribute("rel", "stylesheet")
-            .attribute("href", href)
-    });
+/// The client tells the links apart by what `data-preview` says.
+fn links(styles: &Styles) -> impl Iterator<Item = Node> {
+    let style = |name: &str, href: &Option<String>| {
+        let link = element("link").attribute("data-preview", name).attribute("rel", "stylesheet");
+        href.as_ref().map(|href| link.attribute("href", href.clone()))
+    };
+    let theme = style("theme", &styles.theme);
+    let paper = style("paper", &styles.paper).map(|link| link.attribute("media", "print"));
     let client = element("script")
         .attribute("data-preview", "")
         .attribute("type", "module")
         .attribute("src", client::address());
-    theme.into_iter().chain([client]).map(Node::from)
+    theme.into_iter().chain(paper).chain([client]).map(Node::from)
 }

@@ -102,7 +102,7 @@ async fn a_restart_with_the_same_page_sends_nothing_of_it() {
 }
 
 #[tokio::test]
-async fn a_theme_and_findings_follow_the_join_and_each_change() {
+async fn styles_and_findings_follow_the_join_and_each_change() {
     let hub = hub("<p>one");
     hub.set_theme("p { color: teal }".into());
     let server = Server::start(&hub).await;
@@ -120,6 +120,12 @@ async fn a_theme_and_findings_follow_the_join_and_each_change() {
     };
     assert_eq!(server.get(&format!("/{href}")).await.text(), "p { color: navy }");
 
+    hub.set_paper("p { color: black }".into());
+    let ToViewer::Paper { href } = viewer.hear().await else {
+        panic!("what to print by");
+    };
+    assert_eq!(server.get(&format!("/{href}")).await.text(), "p { color: black }");
+
     let items = vec![Diagnostic {
         severity: Severity::Error,
         message: "the container is never closed".into(),
@@ -130,6 +136,7 @@ async fn a_theme_and_findings_follow_the_join_and_each_change() {
     hub.set_diagnostics(items.clone());
     assert_eq!(viewer.hear().await, ToViewer::Diagnostics { items: items.clone() });
     hub.set_theme("p { color: navy }".into());
+    hub.set_paper("p { color: black }".into());
     hub.set_diagnostics(items);
     hub.set_diagnostics(vec![]);
     assert_eq!(viewer.hear().await, ToViewer::Diagnostics { items: vec![] });

@@ -67,6 +67,7 @@ fn there_is_a_file_for_each_message_and_a_line_in_the_document() {
         "goodbye",
         "join",
         "joined",
+        "paper",
         "patch",
         "ping",
         "pong",

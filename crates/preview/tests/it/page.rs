@@ -21,6 +21,7 @@ fn links(page: &str) -> Vec<String> {
 async fn the_page_is_the_published_tree_with_names_and_links() {
     let hub = hub("<p>Rinse <b>twice</b>.");
     hub.set_theme("p { color: teal }".into());
+    hub.set_paper("p { color: black }".into());
     let server = Server::start(&hub).await;
     let page = server.get("/").await;
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
@@ -35,13 +36,19 @@ async fn the_page_is_the_published_tree_with_names_and_links() {
     let published = parse_document("<!DOCTYPE html><title>Rotor</title><p>Rinse <b>twice</b>.");
     assert_eq!(mirror.nodes, published.nodes);
 
-    let [theme, client] = &links(page.text())[..] else {
-        panic!("a theme and a client");
+    let [theme, paper, client] = &links(page.text())[..] else {
+        panic!("a theme, what to print by, and a client");
     };
+    let is_for_print = format!("href=\"{paper}\" media=\"print\"");
+    assert!(page.text().contains(&is_for_print), "{}", page.text());
+    assert_eq!(server.get(&format!("/{paper}")).await.text(), "p { color: black }");
     let theme = server.get(&format!("/{theme}")).await;
     assert_eq!(theme.text(), "p { color: teal }");
     assert_eq!(theme.header("content-type"), "text/css; charset=utf-8");
     assert!(theme.header("cache-control").ends_with("immutable"));
+    let sheets = server.get(&format!("/{}", client.replace("client.js", "paper.js"))).await;
+    assert_eq!(sheets.text(), include_str!("../../assets/paper.js"));
+    assert!(sheets.header("cache-control").ends_with("immutable"));
     let client = server.get(&format!("/{client}")).await;
     assert_eq!(client.text(), include_str!("../../assets/client.js"));
     assert_eq!(client.header("content-type"), "text/javascript; charset=utf-8");

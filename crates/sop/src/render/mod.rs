@@ -133,7 +133,8 @@ fn head(title: &str) -> Element {
         .child(element("title").text(title))
 }
 
-fn title(document: &Document) -> String {
+/// Returns the title of the document, or what can stand for it.
+pub(crate) fn title(document: &Document) -> String {
     if let Some(title) = document.front_matter().title() {
         return title.into();
     }

@@ -135,7 +135,9 @@ impl<'p, 'a> Writer<'p, 'a> {
             Inline::Link { .. } if self.is_in_link => element("span"),
             Inline::Link { url, title, .. } => {
                 self.is_in_link = true;
-                let shell = link_shell(&self.page.filled(url), title);
+                let is_bare = says_address(&inline::plain_text(content), url);
+                let shell = link_shell(&self.page.filled(url), title)
+                    .attribute_if("class", is_bare.then_some("bare-link"));
                 let filled = fill(self, shell, content);
                 self.is_in_link = false;
                 return filled;
@@ -281,8 +283,11 @@ fn row(
                 Some(Alignment::Left) => Some("align-left"),
                 Some(Alignment::Start) | None => None,
             };
+            let is_long = inline::plain_text(cell).split_whitespace().any(is_long_word);
+            let class = [class, is_long.then_some("long-words")];
+            let class = class.into_iter().flatten().collect::<Vec<_>>().join(" ");
             let shell = element(name)
-                .attribute_if("class", class)
+                .attribute_if("class", (!class.is_empty()).then_some(class))
                 .attribute_if("scope", (name == "th").then_some("col"));
             writer.fill(shell, cell).into()
         })
@@ -303,6 +308,17 @@ fn formula(tex: &str, setting: Setting) -> Element {
     let shown = math::to_mathml(tex, setting).ok();
     let element_of = |node: Node| node.as_element().cloned();
     shown.and_then(element_of).unwrap_or_else(|| element("code").text(tex))
+}
+
+/// Whether the text of a link is its address: on paper it need not be said again.
+fn says_address(text: &str, url: &str) -> bool {
+    let schemes = ["", "http://", "https://"];
+    schemes.into_iter().any(|scheme| url.strip_prefix(scheme) == Some(text))
+}
+
+/// Whether a word in a table may be torn on paper, where tables cannot be scrolled.
+fn is_long_word(word: &str) -> bool {
+    word.chars().count() > 16
 }
 
 pub(super) fn code(block: &Block, info: &str, code: &str) -> Element {

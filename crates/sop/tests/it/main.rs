@@ -16,6 +16,7 @@ mod include;
 mod laws;
 mod memo;
 mod page;
+mod paper;
 mod sanitizer;
 mod sopx;
 mod spans;

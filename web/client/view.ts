@@ -1,0 +1,130 @@
+/**
+ * The choice between the page as screens show it and as sheets of paper, remembered by the browser.
+ *
+ * What lays the page out on sheets is a module of its own, which is loaded when it is first asked
+ * for: most readers never do. Where the server has no style sheet to print by, there is no choice.
+ */
+
+import { element } from "./element";
+import type { Paper } from "./paper";
+import type { Place } from "./place";
+import { styleLink } from "./style";
+
+const REMEMBERED = "sopwright-view";
+
+export class View {
+  private isPaper = false;
+  private paper: Paper | undefined;
+  private readonly button = element(
+    "button",
+    {
+      type: "button",
+      class: "chip view",
+      "aria-pressed": "false",
+      "aria-keyshortcuts": "Alt+P",
+      title: "Show the page as it is printed (Alt+P)",
+      hidden: "",
+    },
+    "Paper",
+  );
+
+  /** @param row where the button is put. */
+  constructor(
+    private readonly row: Element,
+    private readonly place: Place,
+  ) {
+    this.button.addEventListener("click", () => this.turn());
+  }
+
+  start(): void {
+    this.row.prepend(this.button);
+    addEventListener("keydown", this.press);
+    this.offer();
+    if (!this.button.hidden && recall()) this.turn();
+  }
+
+  stop(): void {
+    removeEventListener("keydown", this.press);
+    this.button.remove();
+    this.isPaper = false;
+    this.paper?.stop();
+    this.paper = undefined;
+  }
+
+  /** The style sheet to print by has come, or is another one. */
+  readonly offer = (): void => {
+    this.button.hidden = !styleLink("paper");
+    this.paper?.read();
+  };
+
+  private readonly press = (event: KeyboardEvent): void => {
+    const { code, altKey, ctrlKey, metaKey, shiftKey, target } = event;
+    const isText =
+      target instanceof HTMLElement && target.matches("input, textarea, [contenteditable]");
+    if (code !== "KeyP" || !altKey || ctrlKey || metaKey || shiftKey) return;
+    if (isText || this.button.hidden) return;
+    event.preventDefault();
+    this.turn();
+  };
+
+  private turn(): void {
+    this.isPaper = !this.isPaper;
+    this.button.setAttribute("aria-pressed", String(this.isPaper));
+    remember(this.isPaper);
+    void this.show();
+  }
+
+  private async show(): Promise<void> {
+    const paper = this.isPaper && !this.paper ? await load() : undefined;
+    // It may have been turned back in the meantime, or turned twice.
+    if (paper && this.isPaper && !this.paper) {
+      this.paper = paper;
+      this.place.keepOver(() => still(() => paper.start()));
+    } else if (!this.isPaper && this.paper) {
+      const { paper } = this;
+      this.paper = undefined;
+      this.place.keepOver(() => still(() => paper.stop()));
+    }
+  }
+}
+
+/** A change that moves no node. */
+function still(change: () => void): { readonly moved: ReadonlySet<Node> } {
+  change();
+  return { moved: new Set() };
+}
+
+/** Loads the module once its style sheet is there too. */
+async function load(): Promise<Paper | undefined> {
+  const address = new URL("paper.js", import.meta.url);
+  address.search = new URL(import.meta.url).search;
+  const link = styleLink("paper");
+  const loaded =
+    !link || link.sheet ? undefined : new Promise((then) => link.addEventListener("load", then));
+  try {
+    const [module] = await Promise.all([
+      import(address.href) as Promise<typeof import("./paper")>,
+      loaded,
+    ]);
+    return new module.Paper();
+  } catch (error) {
+    console.warn("sopwright: the page cannot be shown as paper", error);
+    return undefined;
+  }
+}
+
+/** A browser may refuse to store anything; then nothing is remembered. */
+function remember(isPaper: boolean): void {
+  try {
+    if (isPaper) localStorage.setItem(REMEMBERED, "paper");
+    else localStorage.removeItem(REMEMBERED);
+  } catch {}
+}
+
+function recall(): boolean {
+  try {
+    return localStorage.getItem(REMEMBERED) === "paper";
+  } catch {
+    return false;
+  }
+}
