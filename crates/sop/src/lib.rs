@@ -6,6 +6,7 @@
 //! | name | `identity` | drafts → [`Block`]s: ids are carried over from the document before |
 //! | hold | [`document`] | the [`Document`]: blocks, and beside them spans and diagnostics |
 //! | render | [`render`] | document → page; an untouched block is the same node as before |
+//! | check | [`rules`] | what a document should be and is not: findings, some with a fix |
 //! | dress | [`theme`] | style sheets as data |
 //!
 //! The source is one Markdown file: CommonMark and GFM, YAML front matter, and containers
@@ -26,11 +27,13 @@
 
 pub mod attributes;
 pub mod block;
+pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod front_matter;
 pub mod inline;
 pub mod render;
+pub mod rules;
 pub mod span;
 pub mod theme;
 pub mod yaml;
@@ -51,7 +54,8 @@ mod words;
 
 pub use attributes::Attributes;
 pub use block::{Block, BlockId, BlockKind, Fingerprint};
-pub use diagnostic::{Diagnostic, Severity};
+pub use date::Date;
+pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use document::{Document, MediaReference};
 pub use front_matter::FrontMatter;
 pub use inline::Inline;
