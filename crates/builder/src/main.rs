@@ -10,6 +10,8 @@
 //! | `live` | the way of an edit: changed files → document → page → hub |
 //! | `watch` | which files changed, newest state only |
 //! | `output` | what people and programs read on standard output |
+//! | `report` | findings with their lines, for people |
+//! | `sarif` | findings for code hosts |
 //! | `failure` | errors, sorted by what the reader should do |
 
 mod cli;
@@ -18,6 +20,8 @@ mod failure;
 mod live;
 mod media;
 mod output;
+mod report;
+mod sarif;
 mod source;
 mod style;
 mod watch;

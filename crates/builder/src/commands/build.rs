@@ -8,9 +8,10 @@ use std::process::ExitCode;
 
 use sopwright_html::{self as html, Node, element};
 use sopwright_sop::Renderer;
+use sopwright_sop::rules::Settings;
 
 use crate::cli::Build;
-use crate::commands::check::{findings, folder};
+use crate::commands::check::{findings, folder, today};
 use crate::failure::Failure;
 use crate::output::Lines;
 use crate::style::Style;
@@ -29,7 +30,8 @@ pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
     write(&arguments.output, &html::encode_document(&with_style(&page, &css)))?;
 
     let lines = Lines::of(&source);
-    for finding in findings(&document, folder) {
+    let settings = Settings { today: today(), profile: None };
+    for finding in findings(&document, &source, folder, &settings) {
         eprintln!("{}", output::finding(&arguments.file, &lines, &finding));
     }
     Ok(ExitCode::SUCCESS)

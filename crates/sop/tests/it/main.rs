@@ -16,5 +16,6 @@ mod include;
 mod laws;
 mod memo;
 mod page;
+mod rules;
 mod sanitizer;
 mod spans;
