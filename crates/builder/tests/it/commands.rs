@@ -70,6 +70,41 @@ fn check_speaks_json() {
 }
 
 #[test]
+fn check_speaks_sarif() {
+    let folder = Folder::with("1. a\n2. b\n4. c\n\n> [!DANGER]\n> x\n");
+    let output = run(&["check", "--sarif", &file(&folder, "sop.md")]);
+    let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let (driver, results) = (&log["runs"][0]["tool"]["driver"], &log["runs"][0]["results"]);
+    assert_eq!((&log["version"], &driver["name"]), (&"2.1.0".into(), &"sopwright".into()));
+    assert_eq!(results.as_array().unwrap().len(), 2, "{log}");
+    for result in results.as_array().unwrap() {
+        let index = result["ruleIndex"].as_u64().unwrap() as usize;
+        assert_eq!(driver["rules"][index]["id"], result["ruleId"], "{result}");
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
+        assert!(result["message"]["text"].is_string(), "{result}");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(place["artifactLocation"]["uri"].as_str().unwrap().ends_with("/sop.md"));
+        assert!(place["region"]["startLine"].as_u64().unwrap() >= 1, "{result}");
+        let change = &result["fixes"][0]["artifactChanges"][0];
+        assert_eq!(change["artifactLocation"], place["artifactLocation"]);
+        assert!(change["replacements"][0]["deletedRegion"]["endColumn"].is_u64(), "{result}");
+        assert!(change["replacements"][0]["insertedContent"]["text"].is_string(), "{result}");
+    }
+}
+
+#[test]
+fn check_fixes_what_is_safe_and_counts_warnings_if_asked() {
+    let folder = Folder::with("1. a\n2. b\n4. c\n\nTBD\n");
+    let path = file(&folder, "sop.md");
+    assert_eq!(run(&["check", &path]).status.code(), Some(0));
+    let output = run(&["check", "--fix", "--strict", &path]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).ends_with("1 warning\n"), "{}", text(&output.stdout));
+    assert!(text(&output.stderr).contains("write the numbers"), "{}", text(&output.stderr));
+    assert_eq!(fs::read_to_string(folder.sop()).unwrap(), "1. a\n2. b\n3. c\n\nTBD\n");
+}
+
+#[test]
 fn build_writes_a_page_that_needs_nothing_else() {
     let folder = Folder::with("# Lid\n\n![Lid](media/lid.svg)\n\n<script>alert(1)</script>\n");
     folder.write("media/lid.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");

@@ -182,11 +182,11 @@ fn broken(subject: &Subject<'_>, place: usize, placed: &Placed<'_>, meant: &str)
     let (start, _) = subject.locate("[!", placed.span, placed.span.start);
     let line = subject.first_line(Span { start: start.start, end: placed.span.end });
     let written = subject.text(line);
-    let letters = written[2.min(written.len())..]
-        .find(|c: char| !c.is_alphabetic() && c != ' ')
-        .map_or(written.len(), |end| end + 2);
-    let closed = written[letters..].find(']').filter(|end| *end <= 1);
-    let end = letters + closed.map_or(0, |end| end + 1);
+    let behind = written.get(2..).unwrap_or_default();
+    // Only the word itself: what stands behind it is text.
+    let word = behind.trim_start().trim_start_matches(char::is_alphabetic);
+    let closed = word.trim_start().strip_prefix(']');
+    let end = written.len() - closed.unwrap_or(word).len();
     let tag = Span { start: line.start, end: line.start + end };
     let mut finding =
         Found::new(tag, format!("`{}` begins no alert", subject.text(tag).trim_end()))
