@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use sopwright_sop::rules::Profile;
 
 /// Standard operating procedures, written with a live preview beside them.
 #[derive(Debug, Parser)]
@@ -68,11 +69,32 @@ pub(crate) struct Build {
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// The SOP, a Markdown file.
-    pub(crate) file: PathBuf,
-    /// Print one JSON object with all findings.
-    #[arg(long)]
+    /// The SOPs, Markdown files.
+    #[arg(required_unless_present = "rules", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Print one JSON object with all findings of a file.
+    #[arg(long, conflicts_with = "sarif")]
     pub(crate) json: bool,
+    /// Print all findings as SARIF 2.1.0, which code hosts understand.
+    #[arg(long)]
+    pub(crate) sarif: bool,
+    /// Apply the fixes that are safe.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// Let warnings count as errors do.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Check by these rules, whatever the SOP says: basic, epa, iso9001, ops.
+    #[arg(long, value_name = "NAME", value_parser = profile)]
+    pub(crate) profile: Option<Profile>,
+    /// List all rules.
+    #[arg(long, conflicts_with_all = ["files", "fix", "json", "sarif"])]
+    pub(crate) rules: bool,
+}
+
+fn profile(name: &str) -> Result<Profile, String> {
+    let names = Profile::ALL.map(Profile::name);
+    Profile::named(name).ok_or_else(|| format!("say one of {}", names.join(", ")))
 }
 
 #[derive(Debug, Args)]

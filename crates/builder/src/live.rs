@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use sopwright_preview::{self as preview, Hub, Published};
+use sopwright_sop::rules::Settings;
 use sopwright_sop::{Diagnostic, Document, Renderer, Resolved, paper};
 
-use crate::commands::check::{findings, folder};
+use crate::commands::check::{findings, folder, today};
 use crate::failure::Failure;
 use crate::output::Lines;
 use crate::style::Style;
@@ -181,7 +182,8 @@ impl Live {
     }
 
     fn publish_findings(&mut self) -> bool {
-        self.findings = findings(&self.document, folder(&self.path));
+        let settings = Settings { today: today(), profile: None };
+        self.findings = findings(&self.document, &self.source, folder(&self.path), &settings);
         let lines = Lines::of(&self.source);
         let trouble = self.trouble.iter().map(|trouble| preview::Diagnostic {
             severity: preview::Severity::Error,

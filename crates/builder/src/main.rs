@@ -12,6 +12,8 @@
 //! | `pdf` | the printed page, by a browser that is installed |
 //! | `save` | files that appear whole or not at all |
 //! | `output` | what people and programs read on standard output |
+//! | `report` | findings with their lines, for people |
+//! | `sarif` | findings for code hosts |
 //! | `failure` | errors, sorted by what the reader should do |
 
 mod cli;
@@ -21,6 +23,8 @@ mod live;
 mod media;
 mod output;
 mod pdf;
+mod report;
+mod sarif;
 mod save;
 mod source;
 mod style;

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use serde_json::{Value, json};
-use sopwright_sop::{Diagnostic, LineIndex, Position, Severity};
+use sopwright_sop::{Diagnostic, Fix, LineIndex, Position, Severity, Span};
 
 /// A source and where its lines are: turns bytes into what people count in.
 pub(crate) struct Lines<'a> {
@@ -16,6 +16,17 @@ pub(crate) struct Lines<'a> {
 impl<'a> Lines<'a> {
     pub(crate) fn of(source: &'a str) -> Self {
         Self { source, index: LineIndex::new(source) }
+    }
+
+    /// Returns the number of the line that a byte is in, and its text.
+    pub(crate) fn line(&self, byte: usize) -> (usize, Span) {
+        let number = self.position(byte).line;
+        (number, self.index.lines()[number - 1])
+    }
+
+    /// Returns the source of a place.
+    pub(crate) fn text(&self, span: Span) -> &'a str {
+        self.source.get(span.range()).unwrap_or_default()
     }
 
     pub(crate) fn position(&self, byte: usize) -> Position {
@@ -59,7 +70,22 @@ pub(crate) fn finding_json(lines: &Lines<'_>, diagnostic: &Diagnostic) -> Value 
         "column": start.column,
         "end_line": end.line,
         "end_column": end.column,
+        "fix": diagnostic.fix.as_ref().map(|fix| fix_json(lines, fix)),
     })
+}
+
+fn fix_json(lines: &Lines<'_>, fix: &Fix) -> Value {
+    let edit = |(span, text): &(Span, String)| {
+        let (start, end) = (lines.position(span.start), lines.position(span.end));
+        json!({
+            "line": start.line,
+            "column": start.column,
+            "end_line": end.line,
+            "end_column": end.column,
+            "text": text,
+        })
+    };
+    json!({ "title": fix.title, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() })
 }
 
 /// Returns the word for a severity that is used everywhere: terminal, JSON, wire.

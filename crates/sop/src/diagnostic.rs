@@ -26,6 +26,17 @@ pub struct Diagnostic {
     pub message: String,
     /// The way out, if one is known.
     pub hint: Option<String>,
+    /// An edit of the source that is the way out, if there is a safe one.
+    pub fix: Option<Fix>,
+}
+
+/// An edit of the source that makes a finding go away and changes nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in a few words: lower case, no full stop.
+    pub title: String,
+    /// What is put in the place of what, in the order of the source, without overlaps.
+    pub edits: Vec<(Span, String)>,
 }
 
 impl Diagnostic {
@@ -35,7 +46,7 @@ impl Diagnostic {
         span: Span,
         message: impl Into<String>,
     ) -> Self {
-        Self { severity, code, span, message: message.into(), hint: None }
+        Self { severity, code, span, message: message.into(), hint: None, fix: None }
     }
 
     pub(crate) fn error(code: &'static str, span: Span, message: impl Into<String>) -> Self {

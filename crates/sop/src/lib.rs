@@ -6,6 +6,7 @@
 //! | name | `identity` | drafts → [`Block`]s: ids are carried over from the document before |
 //! | hold | [`document`] | the [`Document`]: blocks, and beside them spans and diagnostics |
 //! | render | [`render`] | document → page; an untouched block is the same node as before |
+//! | check | [`rules`] | what a document should be and is not: findings, some with a fix |
 //! | import | [`sopx`] | projects of another program → source |
 //! | dress | [`theme`] | style sheets as data |
 //! | print | [`paper`] | document → style sheet of its printed page |
@@ -28,12 +29,14 @@
 
 pub mod attributes;
 pub mod block;
+pub mod date;
 pub mod diagnostic;
 pub mod document;
 pub mod front_matter;
 pub mod inline;
 pub mod paper;
 pub mod render;
+pub mod rules;
 pub mod sopx;
 pub mod span;
 pub mod theme;
@@ -55,7 +58,8 @@ mod words;
 
 pub use attributes::Attributes;
 pub use block::{Block, BlockId, BlockKind, Fingerprint};
-pub use diagnostic::{Diagnostic, Severity};
+pub use date::Date;
+pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use document::{Document, MediaReference};
 pub use front_matter::FrontMatter;
 pub use inline::Inline;

@@ -4,10 +4,11 @@
 use std::process::ExitCode;
 
 use sopwright_html::{self as html, Element, Node, element};
+use sopwright_sop::rules::Settings;
 use sopwright_sop::{Renderer, paper};
 
 use crate::cli::Build;
-use crate::commands::check::{findings, folder};
+use crate::commands::check::{findings, folder, today};
 use crate::failure::Failure;
 use crate::output::Lines;
 use crate::style::Style;
@@ -33,7 +34,8 @@ pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
     }
 
     let lines = Lines::of(&source);
-    for finding in findings(&document, folder_of_source) {
+    let settings = Settings { today: today(), profile: None };
+    for finding in findings(&document, &source, folder_of_source, &settings) {
         eprintln!("{}", output::finding(&arguments.file, &lines, &finding));
     }
     Ok(ExitCode::SUCCESS)

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
+use sopwright_sop::rules::Settings;
 use sopwright_sop::sopx::{self, MediaFile, Outcome, Remark};
 
 use crate::cli::Convert;
-use crate::commands::check::{findings, folder};
+use crate::commands::check::{findings, folder, today};
 use crate::failure::Failure;
 use crate::output::Lines;
 use crate::{output, save, source};
@@ -41,7 +42,8 @@ fn from_markdown(arguments: &Convert) -> Result<ExitCode, Failure> {
     let written = sopwright_sop::normalised(&source);
     save::text(to, &written)?;
     let document = source::parse(from, &written, None);
-    let findings = findings(&document, folder(from));
+    let settings = Settings { today: today(), profile: None };
+    let findings = findings(&document, &written, folder(from), &settings);
     let lines = Lines::of(&written);
     if arguments.json {
         let items: Vec<Value> =

@@ -44,10 +44,17 @@ fn check_names_the_line_and_the_way_out() {
     let output = run(&["check", &path]);
     let out = text(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{out}");
-    assert!(out.contains(&format!("{path}:3:1: error[unclosed-container]: ")), "{out}");
-    assert!(out.contains(&format!("{path}:6:1: error[missing-media]: ")), "{out}");
+    assert!(
+        out.contains("error[unclosed-container]: ") && out.contains(&format!("{path}:3:1")),
+        "{out}"
+    );
+    assert!(
+        out.contains("error[missing-media]: ") && out.contains(&format!("{path}:6:1")),
+        "{out}"
+    );
     assert!(out.contains("img/lid.png"), "{out}");
-    assert!(out.contains("\n  hint: "), "{out}");
+    assert!(out.contains("help: end it with a line"), "{out}");
+    assert!(!out.contains('\u{1b}'), "no colour where nobody sees it: {out}");
     assert!(out.ends_with("2 errors\n"), "{out}");
 }
 
@@ -60,6 +67,41 @@ fn check_speaks_json() {
     assert_eq!(output.status.code(), Some(0), "an unknown container is no error: {report}");
     assert_eq!((&finding["line"], &finding["column"]), (&3.into(), &1.into()), "{report}");
     assert!(finding["message"].as_str().unwrap().contains("unheard-of"), "{report}");
+}
+
+#[test]
+fn check_speaks_sarif() {
+    let folder = Folder::with("1. a\n2. b\n4. c\n\n> [!DANGER]\n> x\n");
+    let output = run(&["check", "--sarif", &file(&folder, "sop.md")]);
+    let log: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let (driver, results) = (&log["runs"][0]["tool"]["driver"], &log["runs"][0]["results"]);
+    assert_eq!((&log["version"], &driver["name"]), (&"2.1.0".into(), &"sopwright".into()));
+    assert_eq!(results.as_array().unwrap().len(), 2, "{log}");
+    for result in results.as_array().unwrap() {
+        let index = result["ruleIndex"].as_u64().unwrap() as usize;
+        assert_eq!(driver["rules"][index]["id"], result["ruleId"], "{result}");
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
+        assert!(result["message"]["text"].is_string(), "{result}");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(place["artifactLocation"]["uri"].as_str().unwrap().ends_with("/sop.md"));
+        assert!(place["region"]["startLine"].as_u64().unwrap() >= 1, "{result}");
+        let change = &result["fixes"][0]["artifactChanges"][0];
+        assert_eq!(change["artifactLocation"], place["artifactLocation"]);
+        assert!(change["replacements"][0]["deletedRegion"]["endColumn"].is_u64(), "{result}");
+        assert!(change["replacements"][0]["insertedContent"]["text"].is_string(), "{result}");
+    }
+}
+
+#[test]
+fn check_fixes_what_is_safe_and_counts_warnings_if_asked() {
+    let folder = Folder::with("1. a\n2. b\n4. c\n\nTBD\n");
+    let path = file(&folder, "sop.md");
+    assert_eq!(run(&["check", &path]).status.code(), Some(0));
+    let output = run(&["check", "--fix", "--strict", &path]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).ends_with("1 warning\n"), "{}", text(&output.stdout));
+    assert!(text(&output.stderr).contains("write the numbers"), "{}", text(&output.stderr));
+    assert_eq!(fs::read_to_string(folder.sop()).unwrap(), "1. a\n2. b\n3. c\n\nTBD\n");
 }
 
 #[test]

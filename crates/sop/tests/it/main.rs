@@ -17,6 +17,7 @@ mod laws;
 mod memo;
 mod page;
 mod paper;
+mod rules;
 mod sanitizer;
 mod sopx;
 mod spans;

@@ -16,8 +16,7 @@ fn margins(front_matter: &str) -> Vec<String> {
         .collect()
 }
 
-const NUMBERS: &str =
-    "@bottom-right { content: \"Page \" counter(page) \" of \" counter(pages) \"\" }";
+const NUMBERS: &str = "@bottom-right { content: \"Page \" counter(page) \" of \" counter(pages) }";
 
 #[test]
 fn a_controlled_document_says_what_it_is_on_every_page() {
@@ -74,7 +73,7 @@ fn front_matter_may_choose_paper_and_texts() {
 fn margins_follow_the_direction_of_the_script() {
     let lines = margins("id: S\ntitle: T\nrevision: \"1\"\nlang: ar\n");
     assert_eq!(lines[1], "@top-right { content: \"S · T\" }");
-    assert_eq!(lines[2], "@top-left { content: \"Revision 1\" }");
+    assert_eq!(lines[2], "@top-left { content: \"رقم الإصدار 1\" }");
 }
 
 #[test]
