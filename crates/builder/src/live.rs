@@ -60,8 +60,8 @@ impl Live {
     /// If the source or the style cannot be read.
     pub(crate) fn open(path: PathBuf, style: Style, hub: Hub) -> Result<Self, Failure> {
         let source = source::read(&path)?;
-        hub.set_theme(style.css()?);
         let document = Document::parse(&source);
+        hub.set_theme(style.css(&document)?);
         let renderer = Renderer::new();
         let mut live = Self {
             path,
@@ -144,8 +144,9 @@ impl Live {
     }
 
     fn restyle(&self) -> Result<(), Failure> {
-        if self.style.file().is_some() {
-            self.hub.set_theme(self.style.css()?);
+        // The hub tells viewers only of a style that is another one.
+        if !matches!(self.style, Style::Theme(_)) {
+            self.hub.set_theme(self.style.css(&self.document)?);
         }
         Ok(())
     }

@@ -18,12 +18,13 @@ use crate::{media, output, source};
 
 pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
     let source = source::read(&arguments.file)?;
-    let css = Style::named(&arguments.theme)?.css()?;
+    let style = Style::asked(arguments.theme.as_deref())?;
     if is_same_file(&arguments.file, &arguments.output) {
         return Err(Failure::new(format!("{} is the SOP itself", arguments.output.display()))
             .hint("name another file to write"));
     }
     let document = Document::parse(&source);
+    let css = style.css(&document)?;
     let folder = folder(&arguments.file);
     let page = Renderer::new().render(&document, &|reference| media::embedded(folder, reference));
     write(&arguments.output, &html::encode_document(&with_style(&page, &css)))?;

@@ -30,13 +30,12 @@ impl Page<'_> {
             }
             _ => {
                 let title = if title.is_empty() { self.role_word(role) } else { &title };
-                let class = match role {
+                match role {
                     Role::Materials | Role::Reagents | Role::Equipment | Role::Ppe => {
-                        format!("supplies {}", role.name())
+                        self.supplies(block, role, title)
                     }
-                    _ => role.name().to_owned(),
-                };
-                self.titled(block, &class, title, "container-title")
+                    _ => self.titled(block, role.name(), title, "container-title"),
+                }
             }
         }
     }
@@ -55,6 +54,13 @@ impl Page<'_> {
             Role::References => self.words.references,
             _ => "",
         }
+    }
+
+    fn supplies(&mut self, block: &Block, role: Role, title: &str) -> Element {
+        outermost("section", &format!("supplies {}", role.name()), block)
+            .child(title_line("container-title", title))
+            .children_from(self.blocks_in(&block.children, Place::Supplies))
+            .children_from(unknown_attributes(block))
     }
 
     fn titled(&mut self, block: &Block, class: &str, title: &str, title_class: &str) -> Element {
