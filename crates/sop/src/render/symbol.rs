@@ -26,7 +26,7 @@ pub(super) fn of_code(code: &str) -> Option<Node> {
 fn drawn(shape: Shape, mark: &Mark) -> Node {
     let (class, outline, place) = match shape {
         Shape::Warning => {
-            ("sign sign-warning", "M12 2 22.8 21.5H1.2Z", "translate(6.6 9.5) scale(.45)")
+            ("sign sign-warning", "M12 2 22.8 21.5H1.2Z", "translate(5.9 8.6) scale(.51)")
         }
         Shape::Mandatory => (
             "sign sign-mandatory",
@@ -41,7 +41,7 @@ fn drawn(shape: Shape, mark: &Mark) -> Node {
         Shape::Chemical => (
             "sign sign-chemical",
             "M12 1.2 22.8 12 12 22.8 1.2 12Z",
-            "translate(6.24 6.24) scale(.48)",
+            "translate(5.52 5.52) scale(.54)",
         ),
     };
     let bar = (shape == Shape::Prohibition).then(|| path("sign-bar", "M5.1 5.1 18.9 18.9").into());

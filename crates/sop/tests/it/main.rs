@@ -17,3 +17,4 @@ mod memo;
 mod page;
 mod sanitizer;
 mod spans;
+mod themes;
