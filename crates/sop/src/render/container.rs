@@ -131,7 +131,7 @@ impl Page<'_> {
             rows.push(self.block(child, place));
         }
         let label = if title.is_empty() { self.words.tabs } else { title };
-        outermost("section", "tabs", block)
+        outermost("div", "tabs", block)
             .attribute("role", "radiogroup")
             .attribute("aria-label", label)
             .children_from(rows)
@@ -143,7 +143,9 @@ impl Page<'_> {
     fn tab(&mut self, block: &Block, title: &str, place: Place<'_>) -> Element {
         let children = self.blocks(&block.children);
         let panel = element("div").attribute("class", "tab-panel").children_from(children);
-        let shell = outermost("section", "tab", block).attribute("aria-label", title);
+        let shell = outermost("div", "tab", block)
+            .attribute("role", "group")
+            .attribute_if("aria-label", (!title.is_empty()).then_some(title));
         let (Place::FirstTab(group) | Place::OtherTab(group)) = place else {
             let title = title_line("tab-title", title);
             return shell.child(title).child(panel).children_from(unknown_attributes(block));

@@ -272,6 +272,8 @@ fn row(
                 Some(Alignment::Left) => Some("align-left"),
                 Some(Alignment::Start) | None => None,
             };
+            // A header cell without words heads nothing.
+            let name = if name == "th" && cell.is_empty() { "td" } else { name };
             let shell = element(name)
                 .attribute_if("class", class)
                 .attribute_if("scope", (name == "th").then_some("col"));
