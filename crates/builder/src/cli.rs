@@ -39,9 +39,9 @@ pub(crate) struct Preview {
     /// Do not open a browser.
     #[arg(long)]
     pub(crate) no_open: bool,
-    /// A theme by name, or a style sheet that takes its place.
-    #[arg(long, value_name = "NAME|FILE.css", default_value = sopwright_sop::theme::DEFAULT)]
-    pub(crate) theme: String,
+    /// A theme by name, or a style sheet that takes its place [default: what the SOP says, or calm].
+    #[arg(long, value_name = "NAME|FILE.css")]
+    pub(crate) theme: Option<String>,
     /// Look at the files every quarter of a second, where changes are not announced: network
     /// drives, container mounts.
     #[arg(long)]
@@ -62,9 +62,9 @@ pub(crate) struct Build {
     /// environment variable SOPWRIGHT_BROWSER may name which.
     #[arg(long)]
     pub(crate) pdf: bool,
-    /// A theme by name, or a style sheet that takes its place.
-    #[arg(long, value_name = "NAME|FILE.css", default_value = sopwright_sop::theme::DEFAULT)]
-    pub(crate) theme: String,
+    /// A theme by name, or a style sheet that takes its place [default: what the SOP says, or calm].
+    #[arg(long, value_name = "NAME|FILE.css")]
+    pub(crate) theme: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -61,8 +61,8 @@ impl Live {
     /// If the source or the style cannot be read.
     pub(crate) fn open(path: PathBuf, style: Style, hub: Hub) -> Result<Self, Failure> {
         let source = source::read(&path)?;
-        hub.set_theme(style.css()?);
         let document = source::parse(&path, &source, None);
+        hub.set_theme(style.css(&document)?);
         let renderer = Renderer::new();
         let mut live = Self {
             path,
@@ -148,8 +148,9 @@ impl Live {
     }
 
     fn restyle(&self) -> Result<(), Failure> {
-        if self.style.file().is_some() {
-            self.hub.set_theme(self.style.css()?);
+        // The hub tells viewers only of a style that is another one.
+        if !matches!(self.style, Style::Theme(_)) {
+            self.hub.set_theme(self.style.css(&self.document)?);
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use sopwright_sop::theme;
+use sopwright_sop::{Document, theme};
 
 use crate::failure::Failure;
 
@@ -14,15 +14,21 @@ pub(crate) enum Style {
     Theme(&'static theme::Theme),
     /// A style sheet on disk.
     File(PathBuf),
+    /// The theme that the SOP names itself.
+    OfDocument,
 }
 
 impl Style {
-    /// Finds the style that `--theme` names: a theme of ours, else a file.
+    /// Finds the style that `--theme` names: a theme of ours, else a file; without it, the SOP
+    /// chooses.
     ///
     /// # Errors
     ///
     /// If there is neither; the hint lists the themes.
-    pub(crate) fn named(name: &str) -> Result<Self, Failure> {
+    pub(crate) fn asked(name: Option<&str>) -> Result<Self, Failure> {
+        let Some(name) = name else {
+            return Ok(Self::OfDocument);
+        };
         if let Some(theme) = theme::find(name) {
             return Ok(Self::Theme(theme));
         }
@@ -37,19 +43,20 @@ impl Style {
     /// Returns the file, if the style is one.
     pub(crate) fn file(&self) -> Option<&Path> {
         match self {
-            Self::Theme(_) => None,
+            Self::Theme(_) | Self::OfDocument => None,
             Self::File(path) => Some(path),
         }
     }
 
-    /// Returns the whole style sheet.
+    /// Returns the whole style sheet of a document.
     ///
     /// # Errors
     ///
     /// If the file cannot be read.
-    pub(crate) fn css(&self) -> Result<String, Failure> {
+    pub(crate) fn css(&self, document: &Document) -> Result<String, Failure> {
         let rules = match self {
             Self::Theme(theme) => theme.css.to_owned(),
+            Self::OfDocument => theme::of(document.front_matter()).css.to_owned(),
             Self::File(path) => fs::read_to_string(path)
                 .map_err(|error| Failure::of_file("read the theme", path, error))?,
         };

@@ -7,6 +7,7 @@
 use crate::diagnostic::{Diagnostic, resembling};
 use crate::paper;
 use crate::span::Span;
+use crate::theme;
 use crate::toml;
 use crate::words::Words;
 use crate::yaml::{self, Value};
@@ -290,6 +291,7 @@ fn check(fields: &[Field], diagnostics: &mut Vec<Diagnostic>) {
     if let Some(field) = fields.iter().find(|field| field.key == "page") {
         paper::check(field, diagnostics);
     }
+    check_theme(fields, diagnostics);
     let status = fields.iter().find(|field| field.key == "status");
     if let Some(field) = status
         && let Some(status) = field.value.as_text()
@@ -302,6 +304,23 @@ fn check(fields: &[Field], diagnostics: &mut Vec<Diagnostic>) {
                 .hint(format!("say one of {}", states.join(", "))),
         );
     }
+}
+
+fn check_theme(fields: &[Field], diagnostics: &mut Vec<Diagnostic>) {
+    let Some(field) = fields.iter().find(|field| field.key == "theme") else {
+        return;
+    };
+    let name = field.value.to_string();
+    if field.value.is_blank() || theme::find(name.trim()).is_some() {
+        return;
+    }
+    let names: Vec<&str> = theme::THEMES.iter().map(|theme| theme.name).collect();
+    let hint = match resembling(&name, names.iter().copied()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("say one of {}", names.join(", ")),
+    };
+    let message = format!("there is no theme `{name}`; the page has `{}`", theme::DEFAULT);
+    diagnostics.push(Diagnostic::warning("unknown-theme", field.span, message).hint(hint));
 }
 
 fn unknown_key(field: &Field) -> Diagnostic {

@@ -1,7 +1,11 @@
 //! Style sheets as data: the base that every page needs, and the themes that colour it.
 
-/// The style sheet that lays every page out, whatever its theme.
-pub const BASE: &str = include_str!("../assets/base.css");
+use crate::front_matter::FrontMatter;
+
+/// The style sheet that lays every page out, whatever its theme: the page and its text, then the
+/// parts of a procedure.
+pub const BASE: &str =
+    concat!(include_str!("../assets/base.css"), "\n", include_str!("../assets/parts.css"));
 
 /// The rules of the printed page, the same for every document; see [`paper`](crate::paper).
 pub(crate) const PAPER: &str = include_str!("../assets/paper.css");
@@ -19,12 +23,20 @@ pub struct Theme {
 }
 
 /// All themes, the default first.
-pub const THEMES: &[Theme] =
-    &[Theme { name: DEFAULT, css: include_str!("../assets/themes/calm.css") }];
+pub const THEMES: &[Theme] = &[
+    Theme { name: DEFAULT, css: include_str!("../assets/themes/calm.css") },
+    Theme { name: "dark", css: include_str!("../assets/themes/dark.css") },
+    Theme { name: "contrast", css: include_str!("../assets/themes/contrast.css") },
+];
 
 /// Finds a theme by its name.
 pub fn find(name: &str) -> Option<&'static Theme> {
     THEMES.iter().find(|theme| theme.name == name)
+}
+
+/// Returns the theme that an SOP asks for itself: the default, if it asks for none that there is.
+pub fn of(front_matter: &FrontMatter) -> &'static Theme {
+    front_matter.text("theme").and_then(|name| find(name.trim())).unwrap_or(&THEMES[0])
 }
 
 #[cfg(test)]

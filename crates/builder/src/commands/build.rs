@@ -16,12 +16,13 @@ use crate::{media, output, pdf, save, source};
 
 pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
     let source = source::read(&arguments.file)?;
-    let css = Style::named(&arguments.theme)?.css()?;
+    let style = Style::asked(arguments.theme.as_deref())?;
     if save::is_same_file(&arguments.file, &arguments.output) {
         return Err(Failure::new(format!("{} is the SOP itself", arguments.output.display()))
             .hint("name another file to write"));
     }
     let document = source::parse(&arguments.file, &source, None);
+    let css = style.css(&document)?;
     let folder_of_source = folder(&arguments.file);
     let page = Renderer::new()
         .render(&document, &|reference| media::embedded(folder_of_source, reference));

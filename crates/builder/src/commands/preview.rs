@@ -35,7 +35,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
     base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 pub(crate) fn run(arguments: &Preview) -> Result<ExitCode, Failure> {
-    let style = Style::named(&arguments.theme)?;
+    let style = Style::asked(arguments.theme.as_deref())?;
     let hub = Hub::new(HubOptions::default());
     let live = Live::open(arguments.file.clone(), style, hub.clone())?;
     let changes = Changes::default();

@@ -30,13 +30,12 @@ impl Page<'_> {
             }
             _ => {
                 let title = if title.is_empty() { self.own_title(block, role) } else { &title };
-                let class = match role {
+                match role {
                     Role::Materials | Role::Reagents | Role::Equipment | Role::Ppe => {
-                        format!("supplies {}", role.name())
+                        self.supplies(block, role, title)
                     }
-                    _ => role.name().to_owned(),
-                };
-                self.titled(block, &class, title, "container-title")
+                    _ => self.titled(block, role.name(), title, "container-title"),
+                }
             }
         }
     }
@@ -66,6 +65,13 @@ impl Page<'_> {
             Role::References => self.words.references,
             _ => "",
         }
+    }
+
+    fn supplies(&mut self, block: &Block, role: Role, title: &str) -> Element {
+        outermost("section", &format!("supplies {}", role.name()), block)
+            .child(title_line("container-title", title))
+            .children_from(self.blocks_in(&block.children, Place::Supplies))
+            .children_from(unknown_attributes(block))
     }
 
     fn titled(&mut self, block: &Block, class: &str, title: &str, title_class: &str) -> Element {
@@ -140,7 +146,7 @@ impl Page<'_> {
         }
         let label = if title.is_empty() { self.words.tabs } else { title };
         let title = (!title.is_empty()).then(|| title_line("tabs-title", title));
-        outermost("section", "tabs", block)
+        outermost("div", "tabs", block)
             .attribute("role", "radiogroup")
             .attribute("aria-label", label)
             .children_from(title)
@@ -153,7 +159,9 @@ impl Page<'_> {
     fn tab(&mut self, block: &Block, title: &str, place: Place<'_>) -> Element {
         let children = self.blocks(&block.children);
         let panel = element("div").attribute("class", "tab-panel").children_from(children);
-        let shell = outermost("section", "tab", block).attribute("aria-label", title);
+        let shell = outermost("div", "tab", block)
+            .attribute("role", "group")
+            .attribute_if("aria-label", (!title.is_empty()).then_some(title));
         let (Place::FirstTab(group) | Place::OtherTab(group)) = place else {
             let title = title_line("tab-title", title);
             return shell.child(title).child(panel).children_from(unknown_attributes(block));

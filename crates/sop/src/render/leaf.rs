@@ -14,8 +14,12 @@ impl Page<'_> {
             LeafRole::Toc => self.contents(block, &title),
             LeafRole::Hazards => self.all_hazards(block, &title),
             LeafRole::Records => self.all_records(block, &title),
-            LeafRole::Revisions => self.table_leaf(block, &title, Self::revisions),
-            LeafRole::Approvals => self.table_leaf(block, &title, Self::approvals),
+            LeafRole::Revisions => {
+                self.table_leaf(block, &title, self.words.revisions, Self::revisions)
+            }
+            LeafRole::Approvals => {
+                self.table_leaf(block, &title, self.words.approvals, Self::approvals)
+            }
             LeafRole::Record => self.record(block, &title),
             LeafRole::SignOff => self.sign_off(block, &title),
             LeafRole::Attachment => self.attachment(block, &title),
@@ -28,10 +32,16 @@ impl Page<'_> {
         &self,
         block: &Block,
         title: &str,
+        caption: &str,
         table: impl Fn(&Self) -> Option<Node>,
     ) -> Element {
         let title = (!title.is_empty()).then(|| title_line("container-title", title));
-        let frame = element("div").attribute("class", "table").children_from(table(self));
+        let frame = element("div")
+            .attribute("class", "table")
+            .attribute("role", "region")
+            .attribute("aria-label", format!("{}: {caption}", self.words.table_label))
+            .attribute("tabindex", "0")
+            .children_from(table(self));
         let nothing = || element("p").attribute("class", "nothing").text(self.words.nothing);
         let shown = if frame.children().is_empty() { nothing() } else { frame };
         outermost("section", "history", block).children_from(title).child(shown)

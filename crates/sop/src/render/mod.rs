@@ -10,7 +10,7 @@
 //! | `leaf` | fields, places to sign, attachments |
 //! | `overview` | what is made from the rest: contents, hazards, records |
 //! | `reference` | references to other blocks |
-//! | `symbol` | the symbols of hazards |
+//! | `symbol`, `signs` | the symbols of hazards, and what each shows |
 //! | `media` | images and figures |
 //! | `raw` | raw HTML |
 //! | `footnote` | footnotes and their numbers |
@@ -33,6 +33,7 @@ mod overview;
 mod prose;
 mod raw;
 mod reference;
+mod signs;
 mod symbol;
 
 use std::collections::HashMap;
@@ -172,6 +173,8 @@ enum Place<'p> {
     LooseList,
     /// In a list whose items have plain text.
     TightList,
+    /// In what lists materials, where a cell with nothing but the code of a sign shows the sign.
+    Supplies,
     /// The first of the tabs with this id, which is chosen at first.
     FirstTab(&'p str),
     /// Another one of them.
@@ -205,7 +208,11 @@ impl<'a> Page<'a> {
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Vec<Node> {
-        blocks.iter().map(|block| self.block(block, Place::Flow)).collect()
+        self.blocks_in(blocks, Place::Flow)
+    }
+
+    fn blocks_in(&mut self, blocks: &[Block], place: Place<'_>) -> Vec<Node> {
+        blocks.iter().map(|block| self.block(block, place)).collect()
     }
 
     /// Hashes all that the node of a block depends on.
@@ -282,7 +289,7 @@ impl<'a> Page<'a> {
             BlockKind::Quote => self.quote(block),
             BlockKind::Hazard { level, title } => self.hazard(block, *level, title),
             BlockKind::Admonition { kind, title } => self.admonition(block, *kind, title),
-            BlockKind::Table(table) => self.table(block, table),
+            BlockKind::Table(table) => self.table(block, table, place),
             BlockKind::Code { info, text } => prose::code(block, info, &self.filled(text)),
             BlockKind::Math { tex } => prose::math(block, tex),
             BlockKind::ThematicBreak => outermost("hr", "", block),

@@ -3,7 +3,7 @@
 use sopwright_html::{Element, Node, element, encode, text};
 
 use super::reference::Naming;
-use super::{Page, outermost, unknown_attributes, unknown_attributes_inline};
+use super::{Page, Place, outermost, symbol, unknown_attributes, unknown_attributes_inline};
 use crate::block::{Alignment, Block, Table};
 use crate::highlight;
 use crate::inline::{self, Inline};
@@ -241,20 +241,21 @@ impl Page<'_> {
             .children_from(unknown_attributes_inline(block))
     }
 
-    pub(super) fn table(&mut self, block: &Block, table: &Table) -> Element {
+    pub(super) fn table(&mut self, block: &Block, table: &Table, place: Place<'_>) -> Element {
         let mut writer = Writer::new(self, block);
         let names: Vec<String> = table.header.iter().map(|cell| inline::plain_text(cell)).collect();
         let mut rows = element("table");
         let mut label = self.words.table_label.to_owned();
         if names.iter().any(|name| !name.trim().is_empty()) {
             label = format!("{label}{}{}", self.words.colon, names.join(", "));
-            let header = row(&mut writer, "th", &table.alignments, &table.header);
+            let header = row(&mut writer, "th", &table.alignments, &table.header, Place::Flow);
             rows = rows.child(element("thead").child(header));
         }
         if !table.rows.is_empty() {
             let body = table.rows.iter();
-            let body: Vec<Node> =
-                body.map(|cells| row(&mut writer, "td", &table.alignments, cells).into()).collect();
+            let body: Vec<Node> = body
+                .map(|cells| row(&mut writer, "td", &table.alignments, cells, place).into())
+                .collect();
             rows = rows.child(element("tbody").children_from(body));
         }
         // The wrapper scrolls sideways; its place in the tab order lets the keyboard scroll it.
@@ -272,6 +273,7 @@ fn row(
     name: &str,
     alignments: &[Alignment],
     cells: &[Vec<Inline>],
+    place: Place<'_>,
 ) -> Element {
     let cells: Vec<Node> = cells
         .iter()
@@ -286,10 +288,16 @@ fn row(
             let is_long = inline::plain_text(cell).split_whitespace().any(is_long_word);
             let class = [class, is_long.then_some("long-words")];
             let class = class.into_iter().flatten().collect::<Vec<_>>().join(" ");
+            // A header cell without words heads nothing.
+            let name = if name == "th" && cell.is_empty() { "td" } else { name };
             let shell = element(name)
                 .attribute_if("class", (!class.is_empty()).then_some(class))
                 .attribute_if("scope", (name == "th").then_some("col"));
-            writer.fill(shell, cell).into()
+            let sign = match place {
+                Place::Supplies => symbol::of_code(&inline::plain_text(cell)),
+                _ => None,
+            };
+            writer.fill(shell.children_from(sign), cell).into()
         })
         .collect();
     element("tr").children_from(cells)

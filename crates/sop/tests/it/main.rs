@@ -21,3 +21,4 @@ mod rules;
 mod sanitizer;
 mod sopx;
 mod spans;
+mod themes;
