@@ -124,6 +124,19 @@ fn a_theme_is_swapped_without_touching_the_document() {
 }
 
 #[test]
+fn the_front_matter_swaps_the_theme() {
+    let folder = Folder::with("# Rinse\n");
+    let preview = Preview::of(&folder.sop());
+    let tab = Tab::live(&preview.url);
+    let scheme = "getComputedStyle(document.documentElement).colorScheme";
+    tab.wait(&format!("{scheme} === 'light dark'"));
+    folder.write("sop.md", "---\ntheme: dark\n---\n# Rinse\n");
+    tab.wait(&format!("{scheme} === 'dark'"));
+    folder.write("sop.md", "---\ntheme: drak\n---\n# Rinse\n");
+    tab.wait(&format!("{scheme} === 'light dark'"));
+}
+
+#[test]
 fn findings_are_shown_in_the_page_with_their_line() {
     let folder = Folder::with("# Rinse\n\n:::warning Hot\nText\n");
     let preview = Preview::of(&folder.sop());
