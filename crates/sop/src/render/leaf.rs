@@ -93,6 +93,9 @@ impl Page<'_> {
             .attribute_if("min", self.said(block, "min"))
             .attribute_if("max", self.said(block, "max"))
             .attribute_if("step", (kind == "number").then_some("any"))
+            // On paper a day that is not filled in is room to write, not a pattern of letters;
+            // only what is required can be told from what is filled in.
+            .attribute_if("required", matches!(kind, "date" | "time").then_some(""))
             .attribute("autocomplete", "off")
     }
 

@@ -9,6 +9,7 @@
 
 mod cases;
 mod corpus;
+mod examples;
 mod guide;
 mod hostile;
 mod ids;
