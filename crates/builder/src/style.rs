@@ -1,4 +1,5 @@
-//! The theme asked for, as one style sheet: the base, then a theme of ours or a file's own rules.
+//! What every page brings along: our script, and the theme asked for as one style sheet, which is
+//! the base, then a theme of ours or a file's own rules.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,6 +7,9 @@ use std::path::{Path, PathBuf};
 use sopwright_sop::{Document, theme};
 
 use crate::failure::Failure;
+
+/// The script of every page, built from `web/page`: copied steps keep their numbers.
+pub(crate) const PAGE_SCRIPT: &str = include_str!("../assets/page.js");
 
 /// Where the style of a page comes from.
 #[derive(Clone, Debug)]

@@ -1,5 +1,5 @@
 //! `sopwright build`: the page of the preview as one self-contained file. Pictures and style are
-//! embedded, nothing is requested from anywhere, there is no script. Or the same file, printed.
+//! embedded, nothing is requested from anywhere, and the one script is ours. Or the same file, printed.
 
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ use crate::cli::Build;
 use crate::commands::check::{findings, folder, today};
 use crate::failure::Failure;
 use crate::output::Lines;
-use crate::style::Style;
+use crate::style::{PAGE_SCRIPT, Style};
 use crate::{media, output, pdf, save, source};
 
 pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
     let folder_of_source = folder(&arguments.file);
     let page = Renderer::new()
         .render(&document, &|reference| media::embedded(folder_of_source, reference));
-    let html = html::encode_document(&with_styles(&page, &css, &paper::style(&document)));
+    let html = html::encode_document(&furnished(&page, &css, &paper::style(&document)));
     if is_pdf(arguments) {
         save::check_folder(&arguments.output)?;
         save::bytes(&arguments.output, &pdf::print(&html, folder(&arguments.output))?)?;
@@ -47,11 +47,13 @@ fn is_pdf(arguments: &Build) -> bool {
     arguments.pdf || ending.is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
 }
 
-/// Returns the page with its style sheets at the end of its head, the one to print by last.
-fn with_styles(page: &html::Document, css: &str, paper: &str) -> html::Document {
-    let styles: [Node; 2] = [style(css).into(), style(paper).attribute("media", "print").into()];
+/// Returns the page with its style sheets and our script at the end of its head.
+fn furnished(page: &html::Document, css: &str, paper: &str) -> html::Document {
+    let script = element("script").attribute("type", "module").text(PAGE_SCRIPT);
+    let all: [Node; 3] =
+        [style(css).into(), style(paper).attribute("media", "print").into(), script.into()];
     let in_head = |node: &Node| match node.as_element() {
-        Some(head) if &**head.name() == "head" => head.clone().children_from(styles.clone()).into(),
+        Some(head) if &**head.name() == "head" => head.clone().children_from(all.clone()).into(),
         _ => node.clone(),
     };
     let in_root = |node: &Node| match node.as_element() {

@@ -19,7 +19,7 @@ use crate::commands::asked_to_stop;
 use crate::failure::Failure;
 use crate::live::{Live, Look, NotYet};
 use crate::output;
-use crate::style::Style;
+use crate::style::{PAGE_SCRIPT, Style};
 use crate::watch::{Changes, Watch, Woken};
 
 /// How often files are looked at where changes are not announced.
@@ -68,6 +68,7 @@ pub(crate) fn run(arguments: &Preview) -> Result<ExitCode, Failure> {
 
     let options = ServeOptions {
         content_security_policy: Some(CONTENT_SECURITY_POLICY.into()),
+        script: Some(PAGE_SCRIPT),
         ..ServeOptions::default()
     };
     let served = runtime.block_on(preview::serve(listener, hub, options, asked_to_stop()));

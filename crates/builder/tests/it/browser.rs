@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::time::Duration;
 
 use chromiumoxide::browser::{Browser, BrowserConfig};
+use chromiumoxide::cdp::browser_protocol::accessibility::{AxValue, GetFullAxTreeParams};
 use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
 use chromiumoxide::cdp::browser_protocol::input::{
@@ -228,6 +229,18 @@ impl Tab {
     pub(crate) fn pdf(&self) -> Vec<u8> {
         let how = PrintToPdfParams::builder().prefer_css_page_size(true).build();
         runtime().block_on(self.page.pdf(how)).unwrap()
+    }
+
+    /// Returns what assistive technology reads, from beginning to end, texts of style sheets
+    /// included.
+    pub(crate) fn read_aloud(&self) -> String {
+        let tree = runtime().block_on(self.page.execute(GetFullAxTreeParams::default())).unwrap();
+        let said =
+            |value: &Option<AxValue>| Some(value.as_ref()?.value.as_ref()?.as_str()?.to_owned());
+        let texts = tree.result.nodes.iter().filter_map(|node| {
+            (said(&node.role)? == "InlineTextBox").then(|| said(&node.name)).flatten()
+        });
+        texts.collect()
     }
 
     /// Sets what an input method is composing at the caret.

@@ -14,6 +14,7 @@ mod following;
 mod host;
 mod keeping;
 mod latency;
+mod numbers;
 mod paper;
 mod place;
 mod program;

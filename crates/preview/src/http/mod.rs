@@ -60,6 +60,8 @@ pub struct ServeOptions {
     /// The `Content-Security-Policy` of the page. It must allow the server's own scripts, styles,
     /// images and connections (`'self'`).
     pub content_security_policy: Option<String>,
+    /// A module of the host's own, which every page loads beside the client.
+    pub script: Option<&'static str>,
     /// Names that the server goes by beside `localhost` and the address it listens on.
     pub allowed_hosts: Vec<String>,
 }
@@ -70,6 +72,7 @@ struct Server {
     state: watch::Receiver<hub::State>,
     page: page::Encoded,
     content_security_policy: Option<HeaderValue>,
+    script: Option<client::HostScript>,
     /// Told when the server stops.
     stopping: CancellationToken,
     /// The viewers' tasks.
@@ -96,6 +99,7 @@ pub async fn serve(
         hub,
         page: page::Encoded::default(),
         content_security_policy: policy.transpose().map_err(io::Error::other)?,
+        script: options.script.map(client::HostScript::new),
         stopping: stopping.clone(),
         viewers: TaskTracker::new(),
     });
@@ -128,6 +132,7 @@ fn router(server: Arc<Server>, guard: Guard) -> Router {
         .route("/_preview/socket", socket)
         .route("/_preview/client.js", get(client::get))
         .route("/_preview/paper.js", get(client::paper))
+        .route("/_preview/host.js", get(client::host))
         .route("/favicon.ico", get(client::icon))
         .route("/_preview/theme/{name}", get(files::theme))
         .route("/_preview/media/{hash}/{name}", get(files::media))

@@ -73,7 +73,7 @@ impl Encoded {
                 made.text.clone()
             }
             _ => {
-                let text = Bytes::from(encode(epoch, &page, &styles));
+                let text = Bytes::from(encode(epoch, &page, &links(server, &styles)));
                 *made = Some(Made { page, styles, text: text.clone() });
                 text
             }
@@ -81,24 +81,26 @@ impl Encoded {
     }
 }
 
-fn encode(epoch: Epoch, page: &Page, styles: &Styles) -> String {
+fn encode(epoch: Epoch, page: &Page, links: &[Node]) -> String {
     let document = page.document();
     let nodes = document.nodes.iter().map(|node| match node.as_element() {
-        Some(html) if &**html.name() == "html" => furnish(html, epoch, page, styles).into(),
+        Some(html) if &**html.name() == "html" => furnish(html, epoch, page, links).into(),
         _ => node.clone(),
     });
     encode_document(&Document { doctype: document.doctype.clone(), nodes: nodes.collect() })
 }
 
 /// Returns the `<html>` element with the preview's attributes and links.
-fn furnish(html: &Element, epoch: Epoch, page: &Page, styles: &Styles) -> Element {
+fn furnish(html: &Element, epoch: Epoch, page: &Page, links: &[Node]) -> Element {
     let mut furnished = html
         .clone()
         .attribute("data-preview-epoch", epoch.to_string())
         .attribute("data-preview-revision", page.revision().to_string())
         .attribute("data-preview-digest", page.digest().to_string());
     let children = html.children().iter().map(|child| match child.as_element() {
-        Some(head) if &**head.name() == "head" => head.clone().children_from(links(styles)).into(),
+        Some(head) if &**head.name() == "head" => {
+            head.clone().children_from(links.iter().cloned()).into()
+        }
         _ => child.clone(),
     });
     furnished.set_children(children.collect::<Vec<_>>());
@@ -106,16 +108,20 @@ fn furnish(html: &Element, epoch: Epoch, page: &Page, styles: &Styles) -> Elemen
 }
 
 /// The client tells the links apart by what `data-preview` says.
-fn links(styles: &Styles) -> impl Iterator<Item = Node> {
+fn links(server: &Server, styles: &Styles) -> Vec<Node> {
     let style = |name: &str, href: &Option<String>| {
         let link = element("link").attribute("data-preview", name).attribute("rel", "stylesheet");
         href.as_ref().map(|href| link.attribute("href", href.clone()))
     };
     let theme = style("theme", &styles.theme);
     let paper = style("paper", &styles.paper).map(|link| link.attribute("media", "print"));
-    let client = element("script")
-        .attribute("data-preview", "")
-        .attribute("type", "module")
-        .attribute("src", client::address());
-    theme.into_iter().chain(paper).chain([client]).map(Node::from)
+    let script = |address: String| {
+        element("script")
+            .attribute("data-preview", "")
+            .attribute("type", "module")
+            .attribute("src", address)
+    };
+    let host = server.script.as_ref().map(|host| script(host.address()));
+    let all = theme.into_iter().chain(paper).chain([script(client::address())]).chain(host);
+    all.map(Node::from).collect()
 }

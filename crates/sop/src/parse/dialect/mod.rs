@@ -68,8 +68,14 @@ pub(super) fn rewritten<'s>(source: &'s str, lines: &[Span]) -> Vec<Row<'s>> {
         let taken = writer.line(line, below);
         rest = &below[taken..];
     }
+    // What is still open ends in front of the blank lines at the end.
+    let is_blank = |row: &Row<'_>| row.text.trim().is_empty();
+    let last = writer.rows.iter().rposition(|row| !is_blank(row)).map_or(0, |last| last + 1);
+    let blank = writer.rows.split_off(last);
     let end = lines.last().map_or(0, |line| line.end);
+    let end = blank.first().map_or(end, |row| row.span.start);
     writer.close_blocks(0, Span { start: end, end });
+    writer.rows.extend(blank);
     writer.rows
 }
 
