@@ -35,14 +35,6 @@ pub(crate) struct Live {
     incomplete_since: Option<Instant>,
 }
 
-/// What a look at the files came to.
-pub(crate) struct Look {
-    /// What was published, if the page changed.
-    pub(crate) published: Option<Published>,
-    /// Whether there are other findings than before.
-    pub(crate) findings_changed: bool,
-}
-
 /// How long a source may be missing or empty before viewers are told: editors pass through such a
 /// moment when they save, and take far less.
 const MIDDLE_OF_A_SAVE: Duration = Duration::from_millis(100);
@@ -77,11 +69,13 @@ impl Live {
             incomplete_since: None,
         };
         live.publish();
+        live.check();
         Ok(live)
     }
 
-    /// Looks at the files and publishes what changed.
-    pub(crate) fn look(&mut self) -> Result<Look, NotYet> {
+    /// Looks at the files and publishes the page; returns what was published, if it changed.
+    /// Findings come after that, by [`Live::check`]: viewers need not wait for them.
+    pub(crate) fn look(&mut self) -> Result<Option<Published>, NotYet> {
         let read = source::read(&self.path);
         let is_incomplete = match &read {
             Ok(source) => source.is_empty() && !self.source.is_empty(),
@@ -155,7 +149,7 @@ impl Live {
         Ok(())
     }
 
-    fn publish(&mut self) -> Look {
+    fn publish(&mut self) -> Option<Published> {
         let urls = self.media_urls();
         let resolve = |reference: &str| match urls.get(reference) {
             Some(url) => Resolved::Url(url.clone()),
@@ -164,10 +158,7 @@ impl Live {
         self.hub.set_paper(paper::style(&self.document));
         let page = self.renderer.render(&self.document, &resolve);
         let published = self.hub.publish(page);
-        Look {
-            published: published.changed.then_some(published),
-            findings_changed: self.publish_findings(),
-        }
+        published.changed.then_some(published)
     }
 
     /// Registers the files that the document names. A file that changed gets another URL, by the
@@ -182,7 +173,9 @@ impl Live {
         references.filter_map(|reference| Some((reference.clone(), url(&reference)?))).collect()
     }
 
-    fn publish_findings(&mut self) -> bool {
+    /// Looks for findings in the document as it is now, and tells viewers of them. Returns whether
+    /// they are others than before.
+    pub(crate) fn check(&mut self) -> bool {
         let settings = Settings { today: today(), profile: None };
         self.findings = findings(&self.document, &self.source, folder(&self.path), &settings);
         let lines = Lines::of(&self.source);

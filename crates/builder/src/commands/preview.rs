@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use sopwright_preview::{self as preview, Event, Hub, HubOptions, Port, ServeOptions};
+use sopwright_preview::{self as preview, Event, Hub, HubOptions, Port, Published, ServeOptions};
 use tokio::runtime::Runtime;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -17,7 +17,7 @@ use tokio::sync::broadcast::error::RecvError;
 use crate::cli::Preview;
 use crate::commands::asked_to_stop;
 use crate::failure::Failure;
-use crate::live::{Live, Look, NotYet};
+use crate::live::{Live, NotYet};
 use crate::output;
 use crate::style::{PAGE_SCRIPT, Style};
 use crate::watch::{Changes, Watch, Woken};
@@ -94,8 +94,13 @@ fn follow(mut live: Live, mut watch: Option<Watch>, changes: &Changes, printer: 
         }
         let pause = match live.look() {
             Err(NotYet { again_in }) => Some(again_in),
-            Ok(look) => {
-                printer.look(&live, &look);
+            Ok(published) => {
+                if let Some(published) = published {
+                    printer.published(&published);
+                }
+                if live.check() {
+                    printer.findings(&live);
+                }
                 match &mut watch {
                     None => Some(POLL),
                     Some(watch) if live.is_in_trouble() => {
@@ -125,17 +130,14 @@ impl Printer {
         }
     }
 
-    fn look(self, live: &Live, look: &Look) {
-        if let (Self::Json, Some(published)) = (self, &look.published) {
+    fn published(self, published: &Published) {
+        if self == Self::Json {
             output::event(&json!({
                 "event": "published",
                 "revision": published.revision.0,
                 "ops": published.ops,
                 "bytes": published.bytes,
             }));
-        }
-        if look.findings_changed {
-            self.findings(live);
         }
     }
 
