@@ -59,7 +59,8 @@ export function shownNumber(step: Element, style: Style): string {
   return `${written(own)}.`;
 }
 
-const BLOCKS = "p, div, li, ol, ul, tr, table, section, aside, figure, figcaption, pre, dl, dt, dd, h1, h2, h3, h4, h5, h6";
+const BLOCKS =
+  "p, div, li, ol, ul, tr, table, section, aside, figure, figcaption, pre, dl, dt, dd, h1, h2, h3, h4, h5, h6";
 
 /** The plain text of nodes: blocks on lines of their own. */
 function plainText(root: Node): string {
@@ -79,7 +80,10 @@ function plainText(root: Node): string {
     if (isBlock && !text.endsWith("\n")) text += "\n";
   };
   visit(root);
-  return text.replace(/[ \t]+\n/g, "\n").replace(/\n +/g, "\n").trim();
+  return text
+    .replace(/[ \t]+\n/g, "\n")
+    .replace(/\n +/g, "\n")
+    .trim();
 }
 
 /** Replaces an element by another kind, so that no program numbers it once more. */
@@ -94,7 +98,9 @@ function renamed(element: Element, name: string): Element {
 export function withNumbers(range: Range): DocumentFragment | null {
   const root = range.commonAncestorContainer;
   const steps =
-    root instanceof Element ? [...root.querySelectorAll(".step")].filter((step) => range.intersectsNode(step)) : [];
+    root instanceof Element
+      ? [...root.querySelectorAll(".step")].filter((step) => range.intersectsNode(step))
+      : [];
   if (steps.length === 0) return null;
   const isOutline = document.querySelector('main[data-steps="1.a.i"]') !== null;
   const numbers = steps.map((step) => shownNumber(step, isOutline ? "1.a.i" : "1.1"));

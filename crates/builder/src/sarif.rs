@@ -9,7 +9,7 @@ use sopwright_sop::{Diagnostic, Fix, Severity, Span};
 use crate::output::Lines;
 
 /// Returns the log of one run.
-pub(crate) fn log(results: Vec<Value>) -> Value {
+pub(crate) fn log(results: &[Value]) -> Value {
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Check) -> Result<ExitCode, Failure> {
         all.extend(findings);
     }
     if arguments.sarif {
-        output::event(&sarif::log(results));
+        output::event(&sarif::log(&results));
     } else if !arguments.json {
         output::line(&summary(&all));
     }

@@ -41,11 +41,11 @@ fn edit_a_document(name: &str, source: &str, theme: &str, edits: usize, random: 
         folder.write("sop.md", format!("{front_matter}Edit {count}.\n\n{body}"));
         tab.wait_for_revision(preview.published());
         let fresh = tab.fresh_dom();
-        assert!(tab.dom() == fresh, "{} differs after edit {count}: {what}", name);
+        assert!(tab.dom() == fresh, "{name} differs after edit {count}: {what}");
     }
-    assert_eq!(tab.eval("window.mark"), 1, "{} was loaded again", name);
+    assert_eq!(tab.eval("window.mark"), 1, "{name} was loaded again");
     let fresh = Tab::live(&preview.url);
-    assert_eq!(tab.dom(), fresh.dom(), "{}", name);
+    assert_eq!(tab.dom(), fresh.dom(), "{name}");
 }
 
 /// Splits a source behind its front matter.

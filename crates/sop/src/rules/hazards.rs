@@ -20,7 +20,7 @@ pub(super) fn late_hazard(subject: &Subject<'_>, found: &mut Vec<Found>) {
             BlockKind::Step { text, .. }
                 if subject.profile != Profile::Basic
                     && !text.is_empty()
-                    && !children.iter().any(|child| is_steps(child)) =>
+                    && !children.iter().any(is_steps) =>
             {
                 children
             }

@@ -1,11 +1,11 @@
-//! Rules: what a document should be. Each is a pure function from a [`Subject`] to findings; the
+//! Rules: what a document should be. Each is a pure function from a `Subject` to findings; the
 //! table [`RULES`] is all that the rest knows of them.
 //!
 //! | module | about |
 //! |---|---|
-//! | [`subject`] | what every rule is given: the blocks in a row, with their places and prose |
-//! | [`silence`] | which findings an author does not want to see |
-//! | [`fix`] | applies safe edits until nothing changes any more |
+//! | `subject` | what every rule is given: the blocks in a row, with their places and prose |
+//! | `silence` | which findings an author does not want to see |
+//! | `fix` | applies safe edits until nothing changes any more |
 //! | `control`, `sections`, `hazards`, `numbers`, `text`, `media` | the rules |
 
 mod control;

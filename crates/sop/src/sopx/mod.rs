@@ -3,12 +3,12 @@
 //!
 //! | step | module | what it does |
 //! |---|---|---|
-//! | read | [`modules`], [`fields`] | the shape of the file; values of odd types; what nothing takes |
-//! | convert | [`convert`], [`cards`] | each type of module → blocks |
-//! | format | [`prose`] | the formatting of texts: bold, bullets, numbers |
-//! | number | [`steps`] | numbered lists → procedures that go on |
-//! | escape | [`markdown`] | any text → Markdown that shows just it |
-//! | place | [`pictures`] | files → their places beside the source |
+//! | read | `modules`, `fields` | the shape of the file; values of odd types; what nothing takes |
+//! | convert | `convert`, `cards` | each type of module → blocks |
+//! | format | `prose` | the formatting of texts: bold, bullets, numbers |
+//! | number | `steps` | numbered lists → procedures that go on |
+//! | escape | `markdown` | any text → Markdown that shows just it |
+//! | place | `pictures` | files → their places beside the source |
 //!
 //! Nothing is left out unnamed: a value is in the source, or in the [report](Remark), or both.
 
