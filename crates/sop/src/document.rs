@@ -77,7 +77,9 @@ impl Document {
         diagnostic::settle(&mut diagnostics);
         let mut seen = HashSet::new();
         let mut media = parsed.media;
-        push_media(&blocks, &spans, &mut media);
+        // Where an image stands in a text is known better than its block.
+        let mut known: HashSet<Box<str>> = media.iter().map(|media| media.path.clone()).collect();
+        push_media(&blocks, &spans, &mut known, &mut media);
         media.sort_by_key(|reference| reference.span.start);
         media.retain(|reference| seen.insert(reference.path.clone()));
         Self {
@@ -140,15 +142,19 @@ impl Document {
 }
 
 /// Adds the files that blocks need as a whole, such as attachments.
-fn push_media(blocks: &[Block], spans: &HashMap<BlockId, Span>, media: &mut Vec<MediaReference>) {
+fn push_media(
+    blocks: &[Block],
+    spans: &HashMap<BlockId, Span>,
+    known: &mut HashSet<Box<str>>,
+    media: &mut Vec<MediaReference>,
+) {
     for block in blocks.iter().filter(|block| block.has_references) {
         let span = spans.get(&block.id).copied().unwrap_or_default();
         for path in &block.references.media {
-            // Where an image stands in a text is known better than its block.
-            if media.iter().all(|known| known.path != *path) {
+            if known.insert(path.clone()) {
                 media.push(MediaReference { path: path.clone(), span });
             }
         }
-        push_media(&block.children, spans, media);
+        push_media(&block.children, spans, known, media);
     }
 }

@@ -3,14 +3,25 @@
 //! A name is letters, digits, `_`, `-` and `.`, and begins with a letter or `_`; spaces around it
 //! do not count. Other double braces, such as those of template languages, are text.
 
+use std::ops::Range;
+
+/// The longest placeholder, in bytes, its braces left out.
+const LONGEST: usize = 200;
+
 /// Finds the placeholders of a text: where each is, braces included, and its name.
-pub(crate) fn find(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, &str)> {
+pub(crate) fn find(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     text.match_indices("{{").filter_map(|(start, _)| {
-        let inside = &text[start + 2..];
-        let end = inside.find("}}")?;
-        let name = inside[..end].trim();
-        is_name(name).then_some((start..start + 2 + end + 2, name))
+        let (length, name) = at_start(&text[start..])?;
+        Some((start..start + length, name))
     })
+}
+
+/// Reads the placeholder that a text starts with: its length, braces included, and its name.
+pub(crate) fn at_start(text: &str) -> Option<(usize, &str)> {
+    let inside = text.strip_prefix("{{")?;
+    let end = inside.bytes().take(LONGEST).position(|byte| byte == b'}')?;
+    let name = inside[..end].trim();
+    (inside[end..].starts_with("}}") && is_name(name)).then_some((end + 4, name))
 }
 
 /// Writes a placeholder as a source has it.

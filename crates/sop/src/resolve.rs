@@ -21,12 +21,17 @@ pub(crate) fn check(
         span,
         raw: String::new(),
         found: Vec::new(),
+        behind: 0,
         meant: HashMap::new(),
     };
     push_raw(blocks, &mut checker.raw);
     blocks.iter().for_each(|block| checker.check(block));
     checker.found
 }
+
+/// For so many ids that nothing has, the one that was meant is looked for. Nobody mends more at
+/// once, and each is compared with all ids that there are.
+const MOST_GUESSES: usize = 50;
 
 struct Checker<'a> {
     source: &'a str,
@@ -35,6 +40,8 @@ struct Checker<'a> {
     /// All raw HTML of the document: it may have anchors of its own.
     raw: String,
     found: Vec<Diagnostic>,
+    /// Where the reference before stands: the next one is behind it.
+    behind: usize,
     /// What was most likely meant by ids that nothing has.
     meant: HashMap<String, Option<&'a str>>,
 }
@@ -42,6 +49,7 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn check(&mut self, block: &Block) {
         let span = (self.span)(&block.id).unwrap_or_default();
+        self.behind = span.start;
         for text in block.kind.texts() {
             inline::visit(text, &mut |inline| match inline {
                 Inline::Reference(reference) => self.reference(reference, span),
@@ -75,6 +83,9 @@ impl Checker<'_> {
 
     fn meant(&mut self, id: &str) -> Option<&str> {
         let index = self.index;
+        if self.meant.len() >= MOST_GUESSES && !self.meant.contains_key(id) {
+            return None;
+        }
         *self.meant.entry(id.into()).or_insert_with(|| resembling(id, index.anchors()))
     }
 
@@ -115,13 +126,17 @@ impl Checker<'_> {
         is_named("\"") || is_named("'")
     }
 
-    /// Returns where a text stands in a block; the block itself, if it is written in another way.
-    fn place_of(&self, text: &str, block: Span) -> Span {
-        let within = self.source.get(block.range()).and_then(|source| source.find(text));
-        within.map_or(block, |start| Span {
-            start: block.start + start,
-            end: block.start + start + text.len(),
-        })
+    /// Returns where a text stands in a block, behind the one that was looked for before; the block
+    /// itself, if it is written in another way.
+    fn place_of(&mut self, text: &str, block: Span) -> Span {
+        let rest = self.source.get(self.behind..block.end);
+        let Some(start) = rest.and_then(|rest| rest.find(text)) else {
+            self.behind = block.end;
+            return block;
+        };
+        let start = self.behind + start;
+        self.behind = start + text.len();
+        Span { start, end: self.behind }
     }
 }
 

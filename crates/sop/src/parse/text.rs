@@ -28,23 +28,30 @@ fn push_text(out: &mut Vec<Inline>, text: &str) {
 
 /// Splits a text at the first reference or placeholder.
 fn split_once(text: &str) -> Option<(&str, Inline, &str)> {
-    let reference = text.match_indices(STEP).find_map(|(start, _)| {
-        let (reference, length) = step_reference(&text[start..])?;
-        Some((start..start + length, Inline::Reference(reference)))
+    let candidates = text.match_indices(['@', '{']).map(|(start, _)| start);
+    let found = candidates.filter_map(|start| {
+        let rest = &text[start..];
+        let (inline, length) = match step_reference(rest) {
+            Some((reference, length)) => (Inline::Reference(reference), length),
+            None => {
+                let (length, name) = placeholder::at_start(rest)?;
+                (Inline::Placeholder(name.into()), length)
+            }
+        };
+        Some((&text[..start], inline, &rest[length..]))
     });
-    let placeholder = placeholder::find(text).next();
-    let placeholder = placeholder.map(|(range, name)| (range, Inline::Placeholder(name.into())));
-    let found = reference.into_iter().chain(placeholder);
-    let (range, inline) = found.min_by_key(|(range, _)| range.start)?;
-    Some((&text[..range.start], inline, &text[range.end..]))
+    { found }.next()
 }
+
+/// The longest that a reference may be between its parentheses, in bytes.
+const LONGEST: usize = 400;
 
 const STEP: &str = "@step(";
 
 /// Reads the reference that a text starts with; also returns its length in bytes.
 fn step_reference(text: &str) -> Option<(Reference, usize)> {
     let inside = text.strip_prefix(STEP)?;
-    let end = inside.find(')')?;
+    let end = inside.bytes().take(LONGEST).position(|byte| byte == b')')?;
     let (target, last) = match inside[..end].split_once("..") {
         Some((target, last)) => (target.trim(), Some(last.trim())),
         None => (inside[..end].trim(), None),

@@ -68,6 +68,10 @@ fn allowed<'a>(subject: &Subject<'a>) -> Vec<Allowed<'a>> {
 
 fn push_comment<'a>(subject: &Subject<'a>, start: usize, allowed: &mut Vec<Allowed<'a>>) {
     let inside = &subject.source[start + 4..];
+    // Looked at before the end is looked for, which may be far away.
+    if !inside.trim_start().starts_with("allow ") {
+        return;
+    }
     let Some(length) = inside.find("-->") else {
         return;
     };

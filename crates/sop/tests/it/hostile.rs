@@ -2,6 +2,7 @@
 //! to see: a test that never ends has failed.
 
 use sopwright_sop::Document;
+use sopwright_sop::rules::{self, Settings};
 
 use crate::page::checked_page;
 
@@ -35,8 +36,30 @@ fn nesting_has_an_end() {
         "&#x41;".repeat(20_000),
         "<!-- ".repeat(20_000),
         "a\n".repeat(20_000),
+        "{{A}} ".repeat(8_000),
+        "{{".repeat(20_000),
+        "@step(".repeat(10_000),
+        "@step(a) [](#b) ".repeat(2_000),
+        (0..2_000).map(|n| format!("[](#id-{n}) ")).collect(),
+        "$a$ ".repeat(1_000),
+        "$".repeat(50_000),
+        "$\\frac{".repeat(5_000),
+        "<figure markdown>\n".repeat(5_000),
+        "!!! note\n".repeat(2_000),
+        (0..200).map(|depth| format!("{}!!! note\n", "    ".repeat(depth))).collect(),
+        "```{note}\n".repeat(3_000),
+        "```{figure} a\n".repeat(10_000),
+        "::: {.panel-tabset}\n".repeat(3_000),
+        "::: {.panel-tabset}\n".to_owned() + &"# t\n".repeat(1_000),
+        "(a)=\n".repeat(20_000),
+        "::record\n".repeat(1_000) + "::records\n",
+        "a. x\n".repeat(20_000),
+        "```bash\n".to_owned() + &"\"".repeat(50_000),
+        "::attachment{path=a.pdf}\n".repeat(1_000),
     ] {
         checked_page(&source);
+        let document = Document::parse(&source);
+        rules::check(&document, &source, &Settings { today: None, profile: None }, Vec::new());
     }
 }
 

@@ -9,6 +9,9 @@ use crate::span::Span;
 /// How a figure of HTML with Markdown in it begins.
 pub(super) const FIGURE: &str = "<figure markdown";
 
+/// A figure has so many lines at most: one that never ends is none.
+const LONGEST_FIGURE: usize = 100;
+
 /// The opening of a directive.
 pub(super) struct Opening<'t> {
     fence: Fence,
@@ -168,7 +171,8 @@ impl<'s> Writer<'s> {
         indent: usize,
         below: &[Row<'s>],
     ) -> Option<usize> {
-        let length = below.iter().position(|row| row.text.trim() == "</figure>")?;
+        let near = below.iter().take(LONGEST_FIGURE);
+        let length = near.into_iter().position(|row| row.text.trim() == "</figure>")?;
         let content = &below[..length];
         let image = content.iter().find(|row| row.text.trim_start().starts_with("!["))?;
         let all: Vec<&str> = content.iter().map(|row| row.text.trim()).collect();
