@@ -38,7 +38,7 @@ impl Page<'_> {
         let title = (!title.is_empty()).then(|| title_line("container-title", title));
         let frame = element("div")
             .attribute("class", "table")
-            .attribute("role", "region")
+            .attribute("role", "group")
             .attribute("aria-label", format!("{}: {caption}", self.words.table_label))
             .attribute("tabindex", "0")
             .children_from(table(self));

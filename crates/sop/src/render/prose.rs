@@ -260,7 +260,7 @@ impl Page<'_> {
         }
         // The wrapper scrolls sideways; its place in the tab order lets the keyboard scroll it.
         outermost("div", "table", block)
-            .attribute("role", "region")
+            .attribute("role", "group")
             .attribute("aria-label", label)
             .attribute("tabindex", "0")
             .child(rows)
