@@ -102,6 +102,19 @@ impl Block {
         &self.children
     }
 
+    /// Returns the paragraph that is the caption of a figure, a grid or a table: the last one, where
+    /// the container has no title. Unlike a title it may hold any inlines.
+    pub(crate) fn caption(&self) -> Option<&Self> {
+        let BlockKind::Container { role: Role::Figure | Role::Grid | Role::Table, title } =
+            &self.kind
+        else {
+            return None;
+        };
+        let last = self.children.last().filter(|_| self.children.len() > 1)?;
+        let is_caption = title.is_empty() && matches!(last.kind, BlockKind::Paragraph { .. });
+        is_caption.then_some(last)
+    }
+
     /// Returns the hash of the block's content and of all below it.
     pub fn fingerprint(&self) -> Fingerprint {
         self.fingerprint

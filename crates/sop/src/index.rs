@@ -133,11 +133,15 @@ impl<'a> Reader<'a> {
                 return self.read_works(&block.children);
             }
             BlockKind::Figure { image } if !image.title.is_empty() => self.figure(block),
-            BlockKind::Container { role, title } if !title.is_empty() => match role {
-                Role::Figure | Role::Grid => self.figure(block),
-                Role::Table => self.table(block),
-                _ => self.label(block, || Label::Words(words(block))),
-            },
+            BlockKind::Container { role, title }
+                if !title.is_empty() || block.caption().is_some() =>
+            {
+                match role {
+                    Role::Figure | Role::Grid => self.figure(block),
+                    Role::Table => self.table(block),
+                    _ => self.label(block, || Label::Words(words(block))),
+                }
+            }
             BlockKind::Hazard { .. } => {
                 self.index.hazards.push(block);
                 self.label(block, || Label::Words(words(block)));

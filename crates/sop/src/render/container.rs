@@ -84,7 +84,7 @@ impl Page<'_> {
 
     fn captioned(&mut self, block: &Block, role: Role, title: &str) -> Element {
         let caption = self.caption(block, title);
-        let children = self.blocks(&block.children);
+        let children = self.blocks(without_caption(block));
         let figure = outermost("figure", &format!("captioned captioned-{}", role.name()), block);
         // A table is read from its caption on, a picture is seen first.
         let figure = match role {
@@ -99,7 +99,7 @@ impl Page<'_> {
         let columns = self.said(block, "columns").filter(|columns| is_small_number(columns));
         let cells = element("div")
             .attribute("class", "grid-cells")
-            .children_from(self.blocks(&block.children));
+            .children_from(self.blocks(without_caption(block)));
         outermost("figure", "grid", block)
             .attribute_if("data-columns", columns)
             .child(cells)
@@ -178,6 +178,12 @@ impl Page<'_> {
             .child(element("span").text(title));
         shell.child(label).child(panel).children_from(unknown_attributes(block))
     }
+}
+
+/// Returns the blocks of a figure, a grid or a table that are not its caption.
+fn without_caption(block: &Block) -> &[Block] {
+    let captions = usize::from(block.caption().is_some());
+    &block.children[..block.children.len() - captions]
 }
 
 fn is_small_number(text: &str) -> bool {

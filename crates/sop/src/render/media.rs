@@ -2,7 +2,8 @@
 
 use sopwright_html::{Element, Node, element};
 
-use super::{Page, Resolved, outermost, unknown_attributes};
+use super::prose::Writer;
+use super::{Page, Resolved, outermost, unknown_attributes, unknown_attributes_inline};
 use crate::block::{Block, BlockKind, Role};
 use crate::inline::Image;
 use crate::link::{self, ImageSource, MediaKind};
@@ -31,23 +32,31 @@ impl Page<'_> {
         figure.children_from(caption).children_from(unknown_attributes(block))
     }
 
-    /// The caption of a figure or a table, with its number if it has one.
+    /// The caption of a figure or a table, with its number if it has one: its title, or the last
+    /// paragraph in it.
     pub(super) fn caption(&self, block: &Block, title: &str) -> Option<Node> {
-        if title.is_empty() {
-            return None;
+        if let Some(paragraph) = block.caption()
+            && let BlockKind::Paragraph { text } = &paragraph.kind
+        {
+            let caption = self.numbered(block, outermost("figcaption", "", paragraph));
+            let caption = Writer::new(self, paragraph).fill(caption, text);
+            return Some(caption.children_from(unknown_attributes_inline(paragraph)).into());
         }
-        let mut caption = element("figcaption");
-        if let Some(number) = self.index.number(block) {
-            let pattern = match &block.kind {
-                BlockKind::Container { role: Role::Table, .. } => self.words.table,
-                _ => self.words.figure,
-            };
-            let number = words::numbered(pattern, number);
-            caption = caption
-                .child(element("span").attribute("class", "caption-number").text(number))
-                .text(" ");
-        }
-        Some(caption.text(title).into())
+        let caption = self.numbered(block, element("figcaption"));
+        (!title.is_empty()).then(|| caption.text(title).into())
+    }
+
+    /// Begins a caption with the number of the figure or table, if it has one.
+    fn numbered(&self, block: &Block, caption: Element) -> Element {
+        let Some(number) = self.index.number(block) else {
+            return caption;
+        };
+        let pattern = match &block.kind {
+            BlockKind::Container { role: Role::Table, .. } => self.words.table,
+            _ => self.words.figure,
+        };
+        let number = words::numbered(pattern, number);
+        caption.child(element("span").attribute("class", "caption-number").text(number)).text(" ")
     }
 
     /// A picture, or what plays a video or a sound.

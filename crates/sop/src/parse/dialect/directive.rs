@@ -195,11 +195,20 @@ impl<'s> Writer<'s> {
         let space = " ".repeat(indent);
         let id = id.map(|id| format!("{{#{id}}}")).unwrap_or_default();
         let end = Span { start: line.span.end, end: line.span.end };
-        let opening = format!("{space}:::figure{id} {}", caption.trim());
+        let caption = caption.trim();
+        // A title takes any text as it is, a paragraph takes formatting.
+        let (title, paragraph) = match begins_prose(caption) {
+            true => ("", caption),
+            false => (caption, ""),
+        };
+        let opening = format!("{space}:::figure{id} {title}");
         self.rows.push(Row { text: opening.into(), ..line.clone() });
         self.rows.push(Row::written(format!("{space}{image}"), end));
         // An image of HTML goes on up to a blank line (CommonMark §4.6).
         self.rows.push(Row::written("", end));
+        if !paragraph.is_empty() {
+            self.rows.push(Row::written(format!("{space}{paragraph}"), end));
+        }
         self.rows.push(Row::written(format!("{space}:::"), end));
     }
 
@@ -224,6 +233,16 @@ impl<'s> Writer<'s> {
         let blank = lines.iter().take(count);
         self.rows.extend(blank.map(|row| Row { text: Cow::Borrowed(""), ..row.clone() }));
     }
+}
+
+/// Tells whether a line of its own with this text is a paragraph for certain: it begins with a word,
+/// or with formatting directly before one.
+fn begins_prose(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let is_item = word.ends_with(['.', ')']);
+    word.trim_start_matches(['*', '_', '`']).starts_with(char::is_alphabetic)
+        && !is_item
+        && !word.starts_with("```")
 }
 
 /// Returns how many lines there are up to the one that closes a fence.
