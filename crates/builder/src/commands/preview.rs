@@ -44,6 +44,11 @@ pub(crate) fn run(arguments: &Preview) -> Result<ExitCode, Failure> {
     let runtime = Runtime::new()
         .map_err(|error| Failure::new(format!("cannot start the server: {error}")))?;
     let port = arguments.port.map_or(Port::FirstFree { from: 8080, tries: 100 }, Port::Exactly);
+    // Whoever reads the line with the address may ask at once.
+    let stop = {
+        let _entered = runtime.enter();
+        asked_to_stop()
+    };
     let listener = runtime
         .block_on(preview::bind(arguments.host, port))
         .map_err(|error| Failure::new(error.to_string()))?;
@@ -71,7 +76,7 @@ pub(crate) fn run(arguments: &Preview) -> Result<ExitCode, Failure> {
         script: Some(PAGE_SCRIPT),
         ..ServeOptions::default()
     };
-    let served = runtime.block_on(preview::serve(listener, hub, options, asked_to_stop()));
+    let served = runtime.block_on(preview::serve(listener, hub, options, stop));
     changes.stop();
     // A panic there was printed by that thread; nothing is left to do here.
     let _ = follower.join();
