@@ -96,7 +96,8 @@ impl Pieces {
         if piece.is_empty() {
             return;
         }
-        let is_opened = self.text.ends_with(":::steps");
+        // The text of a paragraph may end in these letters too.
+        let is_opened = self.text.lines().next_back() == Some(":::steps");
         if !self.text.is_empty() {
             self.text.push_str(if is_opened || piece == ":::" { "\n" } else { "\n\n" });
         }
