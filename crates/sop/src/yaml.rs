@@ -187,25 +187,32 @@ fn scalar(text: &str) -> String {
     format!("\"{}\"", escaped.collect::<String>())
 }
 
-/// Writes a value on one line, as a reader would like to see it.
+/// Writes a value on one line, as a reader of English would like to see it.
 impl std::fmt::Display for Value {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Text(text) => f.write_str(text),
-            Self::List(items) => {
-                let items: Vec<String> = items.iter().map(ToString::to_string).collect();
-                f.write_str(&items.join(", "))
-            }
-            Self::Map(pairs) => {
-                let pairs: Vec<String> =
-                    pairs.iter().map(|(key, value)| format!("{key}: {value}")).collect();
-                f.write_str(&pairs.join("; "))
-            }
-        }
+        f.write_str(&self.listed(", "))
     }
 }
 
 impl Value {
+    /// Writes a value on one line, with `comma` between the items of a list.
+    pub(crate) fn listed(&self, comma: &str) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| item.listed(comma)).collect();
+                items.join(comma)
+            }
+            Self::Map(pairs) => {
+                let pairs: Vec<String> = pairs
+                    .iter()
+                    .map(|(key, value)| format!("{key}: {}", value.listed(comma)))
+                    .collect();
+                pairs.join("; ")
+            }
+        }
+    }
+
     /// Returns the text, if it is one and not blank.
     pub fn as_text(&self) -> Option<&str> {
         match self {

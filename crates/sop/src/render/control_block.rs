@@ -33,6 +33,15 @@ const REVISIONS: &[Column] = &[
     ("reason", |words| words.reason),
 ];
 
+/// What a revision can be for. Other words are shown as they are written.
+const CATEGORIES: &[Column] = &[
+    ("safety", |words| words.safety),
+    ("instructions", |words| words.instructions),
+    ("clarification", |words| words.clarification),
+    ("media", |words| words.media),
+    ("administrative", |words| words.administrative),
+];
+
 impl Page<'_> {
     /// Returns the control block, if the front matter says anything that a reader should see.
     pub(super) fn control_block(&mut self) -> Option<Node> {
@@ -113,7 +122,7 @@ impl Page<'_> {
             let value = self.front_matter.get(known.name)?;
             let shown = match known.name {
                 "status" => status(value, self.words),
-                _ => element("dd").text(self.filled(&value.to_string())),
+                _ => element("dd").text(self.filled(&value.listed(self.words.comma))),
             };
             (!value.is_blank()).then(|| row(known.name, (known.label)(self.words), shown))
         });
@@ -165,8 +174,8 @@ impl Page<'_> {
         let head = element("tr").children_from(head);
         let body = rows.iter().map(|row| {
             let cells = columns.iter().map(|(key, _)| {
-                let value = row.get(key).map(ToString::to_string).unwrap_or_default();
-                element("td").text(value).into()
+                let value = row.get(key).map(|value| self.cell(key, value)).unwrap_or_default();
+                element("td").attribute("data-field", key.clone()).text(value).into()
             });
             element("tr").children_from(cells).into()
         });
@@ -177,6 +186,13 @@ impl Page<'_> {
             .child(element("thead").child(head))
             .child(element("tbody").children_from(body));
         Some(table.into())
+    }
+
+    /// Writes one field of an approval or a revision.
+    fn cell(&self, key: &str, value: &Value) -> String {
+        let written = value.listed(self.words.comma);
+        let known = CATEGORIES.iter().find(|(name, _)| key == "category" && written == *name);
+        known.map_or(written, |(_, label)| label(self.words).to_owned())
     }
 }
 

@@ -112,12 +112,14 @@ impl Page<'_> {
     fn sign_off(&self, block: &Block, title: &str) -> Element {
         let who: Vec<String> =
             [self.said(block, "role"), self.said(block, "meaning")].into_iter().flatten().collect();
-        let who = if who.is_empty() { self.words.sign_off.to_owned() } else { who.join(", ") };
+        let who = if who.is_empty() { self.words.sign_off.to_owned() } else { who.join(self.words.comma) };
         let title =
             if title.is_empty() { who } else { format!("{title}{}{who}", self.words.colon) };
         let space = || element("span").attribute("class", "record-space");
         let input =
             |kind: &str| element("input").attribute("type", kind).attribute("autocomplete", "off");
+        // Required, as days are in [`Self::field`].
+        let date = input("date").attribute("required", "");
         let part = |name: &str, field: Element| {
             let name = element("span").attribute("class", "sign-off-label").text(name);
             Node::from(element("label").child(name).text(" ").child(field))
@@ -128,7 +130,7 @@ impl Page<'_> {
             .child(title_line("sign-off-title", &title))
             .child(part(self.words.name, input("text")))
             .child(part(self.words.signature, space()))
-            .child(part(self.words.date, input("date")))
+            .child(part(self.words.date, date))
     }
 
     fn attachment(&self, block: &Block, title: &str) -> Element {

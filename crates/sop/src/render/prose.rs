@@ -117,7 +117,7 @@ impl<'p, 'a> Writer<'p, 'a> {
         let content = inline.content();
         let shell = match inline {
             Inline::Text(_) | Inline::RawHtml(_) | Inline::SoftBreak => element("span"),
-            Inline::Code(code) => element("code").text(self.page.filled(code)),
+            Inline::Code(code) => unbroken(element("code"), &self.page.filled(code)),
             Inline::Placeholder(name) => match self.value(name) {
                 Some(value) => element("span").text(value),
                 None => unfilled(name),
@@ -293,14 +293,30 @@ fn row(
             let shell = element(name)
                 .attribute_if("class", (!class.is_empty()).then_some(class))
                 .attribute_if("scope", (name == "th").then_some("col"));
-            let sign = match place {
-                Place::Supplies => symbol::of_code(&inline::plain_text(cell)),
+            let signs = match place {
+                Place::Supplies => symbol::of_codes(&inline::plain_text(cell)),
                 _ => None,
             };
-            writer.fill(shell.children_from(sign), cell).into()
+            writer.fill(shell.children_from(signs.into_iter().flatten()), cell).into()
         })
         .collect();
     element("tr").children_from(cells)
+}
+
+/// Fills inline code, whose lines break at spaces: a line that ends in a hyphen would leave open
+/// whether the word goes on or a space follows. Words too long for a phone break nevertheless.
+fn unbroken(shell: Element, code: &str) -> Element {
+    let pieces = code.split_inclusive(' ').map(|piece| {
+        let word = piece.trim_end_matches(' ');
+        if !word.contains('-') || word.chars().count() > 24 {
+            return vec![text(piece)];
+        }
+        let word_shell = element("span").attribute("class", "unbroken").text(word);
+        let spaces = &piece[word.len()..];
+        let spaces = (!spaces.is_empty()).then(|| text(spaces));
+        std::iter::once(word_shell.into()).chain(spaces).collect()
+    });
+    shell.children_from(pieces.flatten())
 }
 
 /// A formula on lines of its own; the frame scrolls where it is too wide.

@@ -15,6 +15,11 @@ pub(super) fn of_level(level: HazardLevel) -> Node {
     drawn(shape, &EXCLAMATION)
 }
 
+/// Draws the signs of a list of codes, if they are all codes of ISO 7010 or GHS that we have.
+pub(super) fn of_codes(codes: &str) -> Option<Vec<Node>> {
+    codes.split([',', '،', '、', '，']).map(of_code).collect()
+}
+
 /// Draws the sign of a code of ISO 7010 or GHS, if it is one that we have.
 pub(super) fn of_code(code: &str) -> Option<Node> {
     let code = code.trim();

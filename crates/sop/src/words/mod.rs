@@ -25,6 +25,8 @@ pub(crate) struct Words {
 
     /// What stands between a label and what it says.
     pub(crate) colon: &'static str,
+    /// What stands between the items of a list on one line.
+    pub(crate) comma: &'static str,
 
     // In front of a number; `{}` is the number.
     pub(crate) step: &'static str,
@@ -74,6 +76,11 @@ pub(crate) struct Words {
     pub(crate) change: &'static str,
     pub(crate) sections: &'static str,
     pub(crate) category: &'static str,
+    pub(crate) safety: &'static str,
+    pub(crate) instructions: &'static str,
+    pub(crate) clarification: &'static str,
+    pub(crate) media: &'static str,
+    pub(crate) administrative: &'static str,
     pub(crate) reason: &'static str,
 
     // Signal words, and what a hazard says.
