@@ -6,10 +6,11 @@
 //! | `subject` | what every rule is given: the blocks in a row, with their places and prose |
 //! | `silence` | which findings an author does not want to see |
 //! | `fix` | applies safe edits until nothing changes any more |
-//! | `control`, `sections`, `hazards`, `numbers`, `text`, `media` | the rules |
+//! | `control`, `sections`, `hazards`, `numbers`, `text`, `media`, `foreign` | the rules |
 
 mod control;
 mod fix;
+mod foreign;
 mod hazards;
 mod kinds;
 mod media;
@@ -191,6 +192,7 @@ pub const RULES: &[Rule] = &[
     rule("undefined-acronym", CONTROLLED, "an acronym is nowhere explained", text::undefined_acronym),
     rule("unfilled-placeholder", EVERY, "a placeholder has no value", text::unfilled_placeholder),
     rule("todo", EVERY, "something is left to be written", text::todo),
+    rule("foreign-syntax", EVERY, "syntax of another tool is shown as it stands", foreign::foreign_syntax),
     rule("no-alt", EVERY, "a picture has no text for those who do not see it", media::no_alt),
 ];
 
