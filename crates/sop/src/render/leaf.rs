@@ -112,7 +112,11 @@ impl Page<'_> {
     fn sign_off(&self, block: &Block, title: &str) -> Element {
         let who: Vec<String> =
             [self.said(block, "role"), self.said(block, "meaning")].into_iter().flatten().collect();
-        let who = if who.is_empty() { self.words.sign_off.to_owned() } else { who.join(self.words.comma) };
+        let who = if who.is_empty() {
+            self.words.sign_off.to_owned()
+        } else {
+            who.join(self.words.comma)
+        };
         let title =
             if title.is_empty() { who } else { format!("{title}{}{who}", self.words.colon) };
         let space = || element("span").attribute("class", "record-space");

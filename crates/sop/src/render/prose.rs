@@ -39,9 +39,15 @@ impl<'p, 'a> Writer<'p, 'a> {
         self.write(&mut markup, inlines);
         if let Some(nodes) = self.page.sanitised(&markup) {
             let filled = shell.clone().children_from(nodes);
-            // An item is checked by what is in it: it stands in a list, not in another item.
+            // An item is checked by what is in it: it stands in a list, not in another item. A cell
+            // stands in a table only.
             let survives = match &**shell.name() {
                 "li" => sanitize::survives_parsing(filled.children()),
+                "td" | "th" => {
+                    let row = element("tr").child(filled.clone());
+                    let table = element("table").child(element("tbody").child(row));
+                    sanitize::survives_parsing(&[table.into()])
+                }
                 _ => sanitize::survives_parsing(&[filled.clone().into()]),
             };
             if survives {
@@ -246,8 +252,13 @@ impl Page<'_> {
         let names: Vec<String> = table.header.iter().map(|cell| inline::plain_text(cell)).collect();
         let mut rows = element("table");
         let mut label = self.words.table_label.to_owned();
-        if names.iter().any(|name| !name.trim().is_empty()) {
-            label = format!("{label}{}{}", self.words.colon, names.join(", "));
+        // Without a header, the first row of the source has empty cells. A picture is none.
+        if table.header.iter().any(|cell| !cell.is_empty()) {
+            let names: Vec<&str> =
+                names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+            if !names.is_empty() {
+                label = format!("{label}{}{}", self.words.colon, names.join(self.words.comma));
+            }
             let header = row(&mut writer, "th", &table.alignments, &table.header, Place::Flow);
             rows = rows.child(element("thead").child(header));
         }

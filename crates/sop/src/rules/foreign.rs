@@ -33,7 +33,8 @@ pub(super) fn foreign_syntax(subject: &Subject<'_>, found: &mut Vec<Found>) {
                 if slot.is_none() {
                     let (span, _) = subject.locate(written, placed.span, placed.span.start);
                     let message = format!("`{written}`, {whose}, is shown as it stands");
-                    let hint = "write it as the source format has it, or leave it to the other tool";
+                    let hint =
+                        "write it as the source format has it, or leave it to the other tool";
                     *slot = Some(Found::new(span, message).hint(hint));
                 }
             };
