@@ -33,6 +33,6 @@ pub mod tree;
 pub use apply::{ApplyError, apply};
 pub use diff::diff;
 pub use encode::{encode, encode_document};
-pub use parse::{parse_document, parse_fragment, parse_fragment_in};
+pub use parse::{parse_document, parse_fragment, parse_fragment_in, parse_settled};
 pub use patch::{Op, Patch, Path};
 pub use tree::{Attribute, Content, Document, Element, Hash, Name, Namespace, Node, element, text};

@@ -12,11 +12,55 @@ use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
 use html5ever::{ParseOpts, QualName, ns};
 
-use crate::tree::{Document, Element, Name, Namespace, Node, push_canonical, text};
+use crate::encode::encode_document;
+use crate::tree::{Attribute, Document, Element, Name, Namespace, Node, push_canonical, text};
 
 /// Parses a whole document: `html`, `head` and `body` are there whatever the text says.
 pub fn parse_document(source: &str) -> Document {
     html5ever::parse_document(Arena::new(), options()).one(source)
+}
+
+/// Parses a whole document, and changes it until it is what its own encoded text gives. Some trees
+/// have no text that says them: a `<p>` that a script or a broken tag put into another, say. Whoever
+/// is sent the text of what this returns holds the same tree.
+///
+/// `<plaintext>`, which no text can end, becomes `<pre>`.
+pub fn parse_settled(source: &str) -> Document {
+    let mut document = parse_document(source);
+    if document.nodes.iter().any(has_plaintext) {
+        document.nodes = document.nodes.iter().map(without_plaintext).collect();
+    }
+    // Most are settled from the beginning, and what mends a tag may tear another one, but not often.
+    for _ in 0..MAX_SETTLING {
+        let again = parse_document(&encode_document(&document));
+        if again == document {
+            break;
+        }
+        document = again;
+    }
+    document
+}
+
+const MAX_SETTLING: usize = 16;
+
+fn has_plaintext(node: &Node) -> bool {
+    let is_plaintext = |element: &Element| &**element.name() == "plaintext";
+    node.as_element().is_some_and(is_plaintext) || node.children().iter().any(has_plaintext)
+}
+
+fn without_plaintext(node: &Node) -> Node {
+    let Some(element) = node.as_element() else {
+        return node.clone();
+    };
+    let name = match &**element.name() {
+        "plaintext" => Name::from("pre"),
+        _ => element.name().clone(),
+    };
+    let attributes = element.attributes().iter();
+    let bare = Element::new(element.namespace(), name);
+    let changed = attributes
+        .fold(bare, |changed, Attribute { name, value }| changed.attribute(name, value.clone()));
+    changed.children_from(element.children().iter().map(without_plaintext)).into()
 }
 
 /// Parses a piece of a `<body>`.

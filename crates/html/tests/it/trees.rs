@@ -104,3 +104,23 @@ pub(crate) fn written() -> impl Strategy<Value = String> {
     ];
     vec(piece, 0..24).prop_map(|pieces| pieces.concat())
 }
+
+/// Bytes that tokenizers and tree builders stumble over, in any order.
+pub(crate) fn torn() -> impl Strategy<Value = String> {
+    let names = "html|head|body|frameset|frame|plaintext|textarea|title|script|style|noscript|template\
+                 |table|tbody|tr|td|caption|select|option|form|button|a|b|p|li|dd|h1|svg|math|mi\
+                 |foreignObject|annotation-xml|desc|br|image|isindex|nobr|ruby|rt|marquee|x-y";
+    let tag = (
+        prop_oneof![Just("<"), Just("</")],
+        names,
+        "( [a-z]{1,3}(=\"?[a-z&;<]{0,3}\"?)?){0,2}/?>?",
+    );
+    let piece = prop_oneof![
+        6 => tag.prop_map(|(open, name, rest)| format!("{open}{name}{rest}")),
+        2 => "[a-c \\t\\r\\n\\f\\x00\u{FEFF}\u{FFFD}é😀]{0,6}",
+        1 => "<!(--|DOCTYPE|\\[CDATA\\[)?[a-c>\\-\\] ]{0,6}(-->|]]>|>)?",
+        1 => "&(#x?[0-9a-f]{0,8}|[a-z]{0,6});?",
+        1 => "[<>/=\"'&;!?\\-]{1,4}",
+    ];
+    vec(piece, 0..20).prop_map(|pieces| pieces.concat())
+}
