@@ -31,7 +31,9 @@ export type MirrorParent = MirrorRoot | MirrorElement;
 
 /** What the preview itself writes on `<html>`. */
 const OWN_ATTRIBUTES = new Set(
-  ["epoch", "revision", "digest", "state"].map((name) => `data-preview-${name}`),
+  ["epoch", "revision", "digest", "scripted", "socket-port", "state", "transport"].map(
+    (name) => `data-preview-${name}`,
+  ),
 );
 
 export function mirrorOf(document: Document): MirrorRoot {

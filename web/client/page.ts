@@ -4,13 +4,8 @@ import type { MirrorRoot } from "./mirror";
 import { mirrorOf } from "./mirror";
 import type { StyleName } from "./style";
 import { stylesOf } from "./style";
-
-/** Which page it is, as a `join` says it. */
-export interface Version {
-  readonly epoch: string;
-  readonly revision: number;
-  readonly digest: string;
-}
+import type { Version } from "./version";
+import { versionOf } from "./version";
 
 export interface Page {
   readonly version: Version;
@@ -24,19 +19,27 @@ const FETCH_WITHIN = 10_000;
 
 /** Fetches the page; rejects if it cannot be had, or if what came is no page of a preview. */
 export async function fetchPage(): Promise<Page> {
-  const signal = AbortSignal.timeout(FETCH_WITHIN);
-  const answer = await fetch(location.href, { cache: "no-store", signal });
-  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
-  const page = parse(await answer.text());
-  const version = versionOf(page);
-  if (!version) throw new Error("the answer is no page of a preview");
-  return { version, tree: mirrorOf(page), styles: stylesOf(page) };
+  return readPage(await fetchText(location.href));
 }
 
-export function versionOf(page: Document): Version | undefined {
-  const { previewEpoch, previewRevision, previewDigest } = page.documentElement.dataset;
-  if (!previewEpoch || !previewRevision || !previewDigest) return undefined;
-  return { epoch: previewEpoch, revision: Number(previewRevision), digest: previewDigest };
+/** Fetches the text of the page as it was delivered in this revision. */
+export function fetchDelivered({ epoch, revision }: Version): Promise<string> {
+  return fetchText(`_preview/delivered/${epoch}/${revision}`);
+}
+
+async function fetchText(address: string): Promise<string> {
+  const signal = AbortSignal.timeout(FETCH_WITHIN);
+  const answer = await fetch(address, { cache: "no-store", signal });
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  return answer.text();
+}
+
+/** Reads the text of a page; throws if it is no page of a preview. */
+export function readPage(text: string): Page {
+  const page = parse(text);
+  const version = versionOf(page);
+  if (!version) throw new Error("this is no page of a preview");
+  return { version, tree: mirrorOf(page), styles: stylesOf(page) };
 }
 
 const STAND_IN = "data-preview-noscript";

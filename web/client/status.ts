@@ -9,12 +9,13 @@
 import { counted, element } from "./element";
 import css from "./status.css";
 
-export type State = "connecting" | "live" | "reconnecting" | "stale" | "error";
+export type State = "connecting" | "live" | "reconnecting" | "refused" | "stale" | "error";
 
 const LABELS: Readonly<Record<State, string>> = {
   connecting: "Connecting",
   live: "Live",
   reconnecting: "Reconnecting",
+  refused: "Open the printed address again",
   stale: "Updating",
   error: "Error in the source",
 };
@@ -23,6 +24,7 @@ const SPOKEN: Readonly<Record<State, string>> = {
   connecting: "",
   live: "The preview is live",
   reconnecting: "The connection is lost; reconnecting",
+  refused: "The preview does not let this page in any more; open the printed address again",
   stale: "The page is being brought up to date",
   error: "The source has errors",
 };
@@ -102,6 +104,7 @@ export class Status {
   private write(): void {
     const seconds = Math.ceil(((this.nextTry ?? 0) - performance.now()) / 1000);
     const label = LABELS[this.state ?? "connecting"];
-    this.label.textContent = seconds > 0 ? `${label} in ${seconds} s` : label;
+    this.label.textContent =
+      seconds > 0 && this.state !== "refused" ? `${label} in ${seconds} s` : label;
   }
 }

@@ -6,11 +6,11 @@
  */
 
 import { element } from "./element";
+import { importModule } from "./module";
 import type { Paper } from "./paper";
 import type { Place } from "./place";
+import { recall, remember } from "./storage";
 import { styleLink } from "./style";
-
-const REMEMBERED = "sopwright-view";
 
 export class View {
   private isPaper = false;
@@ -40,7 +40,7 @@ export class View {
     this.row.prepend(this.button);
     addEventListener("keydown", this.press);
     this.offer();
-    if (!this.button.hidden && recall()) this.turn();
+    if (!this.button.hidden && recall("view")) this.turn();
   }
 
   stop(): void {
@@ -53,7 +53,8 @@ export class View {
 
   /** The style sheet to print by has come, or is another one. */
   readonly offer = (): void => {
-    this.button.hidden = !styleLink("paper");
+    // The style sheet of a file cannot be read.
+    this.button.hidden = !styleLink("paper") || location.protocol === "file:";
     this.paper?.read();
   };
 
@@ -70,7 +71,7 @@ export class View {
   private turn(): void {
     this.isPaper = !this.isPaper;
     this.button.setAttribute("aria-pressed", String(this.isPaper));
-    remember(this.isPaper);
+    remember("view", this.isPaper ? "paper" : undefined);
     void this.show();
   }
 
@@ -96,35 +97,14 @@ function still(change: () => void): { readonly moved: ReadonlySet<Node> } {
 
 /** Loads the module once its style sheet is there too. */
 async function load(): Promise<Paper | undefined> {
-  const address = new URL("paper.js", import.meta.url);
-  address.search = new URL(import.meta.url).search;
   const link = styleLink("paper");
   const loaded =
     !link || link.sheet ? undefined : new Promise((then) => link.addEventListener("load", then));
   try {
-    const [module] = await Promise.all([
-      import(address.href) as Promise<typeof import("./paper")>,
-      loaded,
-    ]);
+    const [module] = await Promise.all([importModule<typeof import("./paper")>("paper"), loaded]);
     return new module.Paper();
   } catch (error) {
     console.warn("sopwright: the page cannot be shown as paper", error);
     return undefined;
-  }
-}
-
-/** A browser may refuse to store anything; then nothing is remembered. */
-function remember(isPaper: boolean): void {
-  try {
-    if (isPaper) localStorage.setItem(REMEMBERED, "paper");
-    else localStorage.removeItem(REMEMBERED);
-  } catch {}
-}
-
-function recall(): boolean {
-  try {
-    return localStorage.getItem(REMEMBERED) === "paper";
-  } catch {
-    return false;
   }
 }

@@ -13,17 +13,18 @@
  * The page is never loaded again. What cannot be mended now is tried again after the socket's delay.
  */
 
-import type { FromViewer, Patch, ToViewer } from "../shared/protocol";
+import type { Transport } from "../shared/connection";
+import { Connection } from "../shared/connection";
+import type { FromViewer, Op, Patch, ToViewer } from "../shared/protocol";
 import { decode, encode } from "../shared/protocol";
-import { Socket } from "../shared/socket";
 import { Composition } from "./composition";
 import { Diagnostics } from "./diagnostics";
-import { diff } from "./diff";
 import { Highlight } from "./highlight";
+import { Ladder } from "./ladder";
 import type { MirrorRoot } from "./mirror";
 import { mirrorOf } from "./mirror";
-import type { Page, Version } from "./page";
-import { fetchPage, versionOf } from "./page";
+import { importModule } from "./module";
+import type { Page } from "./page";
 import { disturb, fit, perform } from "./patch";
 import { Place } from "./place";
 import type { State } from "./status";
@@ -31,15 +32,18 @@ import { Status } from "./status";
 import type { Step } from "./step";
 import { resolve } from "./step";
 import { useStyle } from "./style";
+import type { Version } from "./version";
+import { versionOf } from "./version";
 import { View } from "./view";
 
 export class Viewer {
-  private readonly mirror: MirrorRoot;
+  private mirror: MirrorRoot;
   private version: Version;
 
-  private readonly socket: Socket;
+  private readonly connection: Connection;
+  private readonly ladder: Ladder;
   private readonly place = new Place();
-  private readonly status = new Status(() => this.socket.hurry());
+  private readonly status = new Status(() => this.connection.hurry());
   private readonly diagnostics = new Diagnostics(this.status.corner, this.status.row);
   private readonly highlight = new Highlight(this.status.row);
   private readonly view = new View(this.status.row, this.place);
@@ -50,9 +54,13 @@ export class Viewer {
   private isJoined = false;
   /** How many joins were sent on this connection and not answered: until then no patch counts. */
   private unanswered = 0;
+  /** Whether the server has another key than the one that let this page in. */
+  private isRefused = false;
   private isStale = false;
   private isFetching = false;
   private isStopped = false;
+  /** Whether scripts of the page's own may have changed it before this client ran. */
+  private readonly isScripted = document.documentElement.hasAttribute("data-preview-scripted");
   private hasErrors = false;
   /** Patches that wait for the end of a composition, in order. */
   private held: (() => void)[] = [];
@@ -60,16 +68,19 @@ export class Viewer {
   private visibilityChanges = 0;
 
   /** Builds the mirror; so this comes before anything else may change the page. */
-  constructor() {
+  constructor(transport: Transport) {
     this.mirror = mirrorOf(document);
     this.version = versionOf(document) ?? { epoch: "", revision: 0, digest: "" };
-    const address = new URL("_preview/socket", location.href);
-    address.protocol = address.protocol.replace("http", "ws");
-    this.socket = new Socket(address, encode({ type: "ping" }), {
+    this.connection = new Connection(transport, encode({ type: "ping" }), {
       connecting: () => this.lost(undefined),
       waiting: (delay) => this.lost(delay),
       opened: () => this.opened(),
       received: (frame) => this.receive(frame),
+      failed: (attempts) => void this.ladder.failed(attempts),
+    });
+    this.ladder = new Ladder(this.connection, transport, () => {
+      this.isRefused = true;
+      this.showState();
     });
   }
 
@@ -81,12 +92,17 @@ export class Viewer {
     this.place.start();
     this.view.start();
     this.composition.start();
-    this.socket.start();
+    document.addEventListener("click", this.clicked);
+    this.connection.start();
+    this.ladder.start();
+    if (this.isScripted) void this.align();
   }
 
   stop(): void {
     this.isStopped = true;
-    this.socket.stop();
+    this.ladder.stop();
+    this.connection.stop();
+    document.removeEventListener("click", this.clicked);
     this.composition.stop();
     this.view.stop();
     this.place.stop();
@@ -98,6 +114,12 @@ export class Viewer {
 
   private readonly noteVisibility = (): void => {
     this.visibilityChanges++;
+  };
+
+  /** Tells the server where the reader points. */
+  private readonly clicked = ({ target }: MouseEvent): void => {
+    const block = target instanceof Element ? target.closest("[id]") : null;
+    if (block && !block.closest("[data-preview]")) this.send({ type: "clicked", block: block.id });
   };
 
   private lost(delay: number | undefined): void {
@@ -118,7 +140,7 @@ export class Viewer {
   }
 
   private send(message: FromViewer): void {
-    this.socket.send(encode(message));
+    this.connection.send(encode(message));
   }
 
   private receive(frame: string): void {
@@ -170,9 +192,8 @@ export class Viewer {
 
   private joined(epoch: string, revision: number): void {
     this.isJoined = true;
-    this.isStale = false;
-    this.isNew = false;
-    this.socket.confirm();
+    this.isRefused = this.isStale = this.isNew = false;
+    this.connection.confirm();
     this.shows({ ...this.version, epoch, revision });
   }
 
@@ -206,6 +227,19 @@ export class Viewer {
     for (const patch of held) patch();
   }
 
+  /** Finds in the page what was delivered; no patch is applied before that. */
+  private async align(): Promise<void> {
+    this.isFetching = true;
+    try {
+      const resync = await importModule<typeof import("./resync")>("resync");
+      this.mirror = resync.alignedMirror(await resync.fetchDelivered(this.version));
+    } catch (error) {
+      console.warn("sopwright: the page cannot be told from what its scripts made of it", error);
+    }
+    this.isFetching = false;
+    if (!this.isStopped) this.join();
+  }
+
   /** Brings the page up to date, in place, without patches; then joins again. */
   private async resync(): Promise<void> {
     if (this.isFetching) return;
@@ -215,19 +249,20 @@ export class Viewer {
     this.held = [];
     this.showState();
     try {
+      const { diff, fetchPage } = await importModule<typeof import("./resync")>("resync");
       const page = await fetchPage();
       await this.composition.over();
       this.isFetching = false;
-      if (!this.isStopped) this.take(page);
+      if (!this.isStopped) this.take(page, diff(this.mirror.children, page.tree.children));
     } catch (error) {
       console.warn("sopwright: the page could not be fetched; it is tried again", error);
       this.isFetching = false;
-      if (!this.isStopped) this.socket.retry();
+      if (!this.isStopped) this.connection.retry();
     }
   }
 
-  private take({ tree, styles, version }: Page): void {
-    const steps = resolve(this.mirror, diff(this.mirror.children, tree.children));
+  private take({ styles, version }: Page, difference: readonly Op[]): void {
+    const steps = resolve(this.mirror, difference);
     if (!steps) throw new Error("the difference of two pages has an op that does not fit");
     this.perform(steps);
     useStyle("theme", styles.theme, this.view.offer);
@@ -272,6 +307,7 @@ export class Viewer {
   }
 
   private state(): State {
+    if (this.isRefused) return "refused";
     if (this.isStale || this.held.length > 0) return "stale";
     if (!this.isJoined) return this.isNew ? "connecting" : "reconnecting";
     return this.hasErrors ? "error" : "live";

@@ -98,6 +98,7 @@ export type FromViewer =
       /** Milliseconds from the arrival of the frame. */
       readonly painted: number;
     }
+  | { readonly type: "clicked"; readonly block: string }
   | { readonly type: "ping" };
 
 /** A frame that is not what docs/protocol.md says. */

@@ -28,7 +28,7 @@ for (const file of files) {
 }
 
 test("there is a file for each type", () => {
-  const types = "ack diagnostics goodbye join joined paper patch ping pong snapshot theme";
+  const types = "ack clicked diagnostics goodbye join joined paper patch ping pong snapshot theme";
   assert.deepEqual(
     files.sort(),
     types.split(" ").map((type) => `${type}.json`),

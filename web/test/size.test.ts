@@ -7,8 +7,8 @@ import { gzipSync } from "node:zlib";
 /** In bytes, gzipped: what a page may cost at most, on the slowest link that readers have. */
 const LARGEST = 12_000;
 
-/** The same for the part that is loaded when a reader asks for paper. */
-const LARGEST_PAPER = 4_000;
+/** The same for each part that is loaded when it is needed. */
+const LARGEST_PART = 4_000;
 
 function size(asset: string): number {
   return gzipSync(readFileSync(join(process.cwd(), "../crates/preview/assets", asset))).length;
@@ -16,5 +16,7 @@ function size(asset: string): number {
 
 test("the client is small", () => {
   assert.ok(size("client.js") < LARGEST, `${size("client.js")} bytes gzipped`);
-  assert.ok(size("paper.js") < LARGEST_PAPER, `${size("paper.js")} bytes gzipped`);
+  for (const part of ["paper.js", "resync.js", "rungs.js"]) {
+    assert.ok(size(part) < LARGEST_PART, `${part}: ${size(part)} bytes gzipped`);
+  }
 });

@@ -1,75 +1,40 @@
-//! A small host program: a page that grows by a paragraph with each line typed.
+//! A host in forty lines: a clock that every open browser shows.
 //!
-//! ```sh
+//! ```text
 //! cargo run -p sopwright-preview --example embed
 //! ```
 //!
-//! It prints the address first. A line that is empty takes the last paragraph away, one that
-//! begins with `:` becomes a diagnostic, and one that begins with `<` is added as HTML.
+//! Open the address that it prints, select some text, scroll: nothing but the digits changes.
 
 use std::error::Error;
-use std::io::stdin;
-use std::thread;
+use std::io::{Write as _, stdout};
+use std::thread::sleep;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use sopwright_html::{Document, Node, element, parse_document, parse_fragment};
-use sopwright_preview::{Diagnostic, Hub, HubOptions, Port, ServeOptions, Severity, bind, serve};
+use sopwright_preview::{Server, ServerOptions};
 
-const THEME: &str = "body { font: 1.1rem/1.5 system-ui; max-width: 40rem; margin: 2rem auto }";
+fn main() -> Result<(), Box<dyn Error>> {
+    // Returns when the server listens. `Server::start(…).await` does the same in async code.
+    let server = Server::start_blocking(ServerOptions::default())?;
+    server.set_theme("body { font: 2rem system-ui; margin: 3rem } time { color: teal }");
 
-#[tokio::main]
-#[expect(clippy::print_stdout, reason = "a program for the terminal")]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let hub = Hub::new(HubOptions::default());
-    hub.set_theme(THEME.to_owned());
-    hub.publish(page(&[]));
+    // Any file may be shown once it is registered; its address goes into the page.
+    let logo = server.register_file(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/icon.svg"))?;
 
-    let port = Port::FirstFree { from: 8080, tries: 100 };
-    let listener = bind([127, 0, 0, 1].into(), port).await?;
-    println!("http://{}/", listener.local_addr()?);
-
-    // A thread, because reading a terminal blocks; it ends with the program.
-    let publisher = hub.clone();
-    thread::spawn(move || publish_lines(&publisher));
-    let stop = async {
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    serve(listener, hub, ServeOptions::default(), stop).await?;
+    let status = server.status();
+    writeln!(stdout(), "{}: {}", status.borrow().message, server.url())?;
+    for _ in 0..3600 {
+        let seconds = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
+        let time =
+            format!("{:02}:{:02}:{:02}", seconds / 3600 % 24, seconds / 60 % 60, seconds % 60);
+        // The whole page each time; what travels is the difference, here about a hundred bytes.
+        server.update(&format!(
+            "<title>Clock</title><p><img src='{logo}' width=48 alt=''> It is <time>{time}</time> UTC,
+             <p>and {} of you are watching.",
+            server.viewers()
+        ));
+        sleep(Duration::from_secs(1));
+    }
+    server.stop_blocking();
     Ok(())
-}
-
-fn publish_lines(hub: &Hub) {
-    let mut blocks: Vec<Node> = Vec::new();
-    for line in stdin().lines().map_while(Result::ok) {
-        match line.as_bytes().first() {
-            None => drop(blocks.pop()),
-            Some(b'<') => blocks.extend(parse_fragment(&line)),
-            Some(b':') => hub.set_diagnostics(vec![warning(&line[1..])]),
-            Some(_) => blocks.push(element("p").text(line).into()),
-        }
-        let published = hub.publish(page(&blocks));
-        eprintln!("{published:?}");
-    }
-}
-
-fn warning(message: &str) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Warning,
-        message: message.to_owned(),
-        hint: None,
-        line: Some(1),
-        column: None,
-    }
-}
-
-fn page(blocks: &[Node]) -> Document {
-    let mut page = parse_document("<!DOCTYPE html><title>Lines</title>");
-    let main = element("main")
-        .attribute("id", "document")
-        .child(element("h1").text("Lines"))
-        .children_from(blocks.iter().cloned());
-    let head = page.nodes[0].children()[0].clone();
-    let html =
-        element("html").attribute("lang", "en").child(head).child(element("body").child(main));
-    page.nodes = vec![html.into()];
-    page
 }

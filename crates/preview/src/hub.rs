@@ -10,21 +10,19 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use sopwright_html::Document;
+use serde_json::{Value, json};
+use sopwright_html::{Document, parse_settled};
 use tokio::sync::{broadcast, watch};
 
+use crate::audience::{Audience, Counted as CountedViewer};
 use crate::content_hash::ContentHash;
+use crate::file_urls;
 use crate::media::{Media, RegisteredFile};
 use crate::protocol::{Diagnostic, Frame, ToViewer};
 use crate::session::{Change, Epoch, Published, Revision, Session};
-
-/// How many events a receiver may lag behind. When it is full the oldest are lost, and the
-/// receiver is told how many.
-const EVENTS: usize = 1024;
 
 /// How a [`Hub`] is set up.
 #[derive(Clone, Copy, Debug)]
@@ -68,11 +66,50 @@ pub enum Event {
         /// Milliseconds from the arrival of the patch until it was painted.
         painted: f64,
     },
+    /// A reader clicked.
+    Clicked {
+        /// The `id` of the innermost element around the place that has one.
+        block: String,
+    },
     /// A viewer sent a message that this server does not know.
     MessageIgnored {
         /// Why it was of no use.
         reason: String,
     },
+}
+
+/// An event, and the document at whose viewers it happened.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happened {
+    /// The name of the document, empty for that at `/`.
+    pub document: Arc<str>,
+    /// What happened.
+    pub event: Event,
+}
+
+impl Happened {
+    /// Returns it as programs are told of it; see `docs/host-api.md`.
+    pub fn json(&self) -> Value {
+        let document = &*self.document;
+        match &self.event {
+            Event::ViewerJoined { viewers } => {
+                json!({ "event": "joined", "document": document, "viewers": viewers })
+            }
+            Event::ViewerLeft { viewers } => {
+                json!({ "event": "left", "document": document, "viewers": viewers })
+            }
+            Event::Acked { revision, applied, painted } => json!({
+                "event": "acked", "document": document, "revision": revision.0,
+                "applied": applied, "painted": painted,
+            }),
+            Event::Clicked { block } => {
+                json!({ "event": "clicked", "document": document, "block": block })
+            }
+            Event::MessageIgnored { reason } => {
+                json!({ "event": "ignored", "document": document, "reason": reason })
+            }
+        }
+    }
 }
 
 /// A handle to one live page. Cloning it gives another handle to the same page.
@@ -82,8 +119,8 @@ pub struct Hub(Arc<Inner>);
 struct Inner {
     /// Only the newest state is kept, so this is never full.
     state: watch::Sender<State>,
-    events: broadcast::Sender<Event>,
-    viewers: AtomicUsize,
+    audience: Audience,
+    history_bytes: usize,
     media: Media,
     /// Held by whoever publishes, so that a page is compared with the one it will follow, while
     /// viewers can still look at the state.
@@ -137,6 +174,11 @@ impl Style {
 impl Hub {
     /// Starts with an empty page, no theme and no diagnostics.
     pub fn new(options: HubOptions) -> Self {
+        Self::within(options, Audience::default().part(""))
+    }
+
+    /// The same, with viewers that are a part of a larger audience.
+    pub(crate) fn within(options: HubOptions, audience: Audience) -> Self {
         let state = State {
             session: Session::new(options.epoch, options.history_bytes),
             theme: None,
@@ -145,8 +187,8 @@ impl Hub {
         };
         Self(Arc::new(Inner {
             state: watch::Sender::new(state),
-            events: broadcast::Sender::new(EVENTS),
-            viewers: AtomicUsize::new(0),
+            audience,
+            history_bytes: options.history_bytes,
             media: Media::default(),
             publishing: Mutex::new(()),
         }))
@@ -170,6 +212,15 @@ impl Hub {
         let mut published = None;
         self.0.state.send_modify(|state| published = Some(state.session.record(change)));
         published.expect("send_modify calls what it is given")
+    }
+
+    /// Makes a page of any HTML, as a browser would read it, and [publishes](Self::publish) it. It
+    /// need not be well formed, nor a whole document. `file:` addresses of
+    /// [registered](Self::register_file) files become those that they are served at.
+    pub fn update(&self, html: &str) -> Published {
+        let mut page = parse_settled(html);
+        file_urls::replace(&mut page, &|path| self.0.media.address_of(&path));
+        self.publish(page)
     }
 
     /// Dresses the page in a style sheet. Viewers swap it without touching the page.
@@ -203,7 +254,8 @@ impl Hub {
         });
     }
 
-    /// Allows viewers to fetch a file, and returns its address relative to the page's. The address
+    /// Allows viewers to fetch a file, and returns its address relative to the page's. The file is
+    /// named by a path or by a `file:` address. The address
     /// names the content: when the file has changed, register it again and publish a page with the
     /// new address. The older one then leads nowhere.
     ///
@@ -214,18 +266,19 @@ impl Hub {
     ///
     /// If the file cannot be read or is no regular file.
     pub fn register_file(&self, path: &Path) -> io::Result<String> {
-        self.0.media.register(path)
+        let by_address = path.to_str().and_then(file_urls::path_of);
+        self.0.media.register(by_address.as_deref().unwrap_or(path))
     }
 
     /// Returns how many viewers have joined.
     pub fn viewers(&self) -> usize {
-        self.0.viewers.load(Ordering::Relaxed)
+        self.0.audience.viewers()
     }
 
     /// Returns what happens at the viewers from now on. A receiver that lags behind by more than
     /// 1024 events loses the oldest.
-    pub fn events(&self) -> broadcast::Receiver<Event> {
-        self.0.events.subscribe()
+    pub fn events(&self) -> broadcast::Receiver<Happened> {
+        self.0.audience.events()
     }
 
     /// Returns the newest revision.
@@ -247,26 +300,43 @@ impl Hub {
         self.0.media.find(hash, name)
     }
 
-    pub(crate) fn report(&self, event: Event) {
-        // It fails if nobody listens, which is nobody's loss.
-        let _ = self.0.events.send(event);
+    /// Returns the address, relative to the page's, and the path of each registered file.
+    pub(crate) fn files(&self) -> Vec<(String, std::path::PathBuf)> {
+        self.0.media.all()
+    }
+
+    pub(crate) fn report(&self, event: &Event) {
+        self.0.audience.report(event);
+    }
+
+    /// Returns the name of the document, empty for that at `/`.
+    pub(crate) fn document(&self) -> &str {
+        self.0.audience.document()
+    }
+
+    /// Returns the options for another document beside this one, and the audience of both.
+    pub(crate) fn beside(&self) -> (HubOptions, Audience) {
+        let options = HubOptions { history_bytes: self.0.history_bytes, ..HubOptions::default() };
+        (options, self.0.audience.whole())
     }
 
     /// Counts a viewer for as long as the returned value lives.
     pub(crate) fn count_viewer(&self) -> Counted {
-        let viewers = self.0.viewers.fetch_add(1, Ordering::Relaxed) + 1;
-        self.report(Event::ViewerJoined { viewers });
-        Counted(self.clone())
+        let counted = self.0.audience.count();
+        self.report(&Event::ViewerJoined { viewers: self.viewers() });
+        Counted { counted: Some(counted), hub: self.clone() }
     }
 }
 
 /// A viewer that has joined and is not yet gone.
-pub(crate) struct Counted(Hub);
+pub(crate) struct Counted {
+    counted: Option<CountedViewer>,
+    hub: Hub,
+}
 
 impl Drop for Counted {
     fn drop(&mut self) {
-        let Self(hub) = self;
-        let viewers = hub.0.viewers.fetch_sub(1, Ordering::Relaxed) - 1;
-        hub.report(Event::ViewerLeft { viewers });
+        self.counted = None;
+        self.hub.report(&Event::ViewerLeft { viewers: self.hub.viewers() });
     }
 }

@@ -81,13 +81,21 @@ impl Media {
             // and the file is read again when it is next registered.
             _ => Registration { hash: ContentHash::of_reader(File::open(&path)?)?, stamp },
         };
-        let address = format!(
-            "_preview/media/{}/{}",
-            registration.hash,
-            utf8_percent_encode(&name(&path), ENCODED)
-        );
+        let address = address(registration.hash, &path);
         self.files().insert(path, registration);
         Ok(address)
+    }
+
+    /// Returns the address of a file if it is registered, with its content as it is now.
+    pub(crate) fn address_of(&self, path: &Path) -> Option<String> {
+        let is_registered = self.files().contains_key(path);
+        is_registered.then(|| self.register(path).ok()).flatten()
+    }
+
+    /// Returns the address and the path of each file.
+    pub(crate) fn all(&self) -> Vec<(String, PathBuf)> {
+        let files = self.files();
+        files.iter().map(|(path, file)| (address(file.hash, path), path.clone())).collect()
     }
 
     pub(crate) fn find(&self, hash: &str, wanted: &str) -> Option<RegisteredFile> {
@@ -115,6 +123,10 @@ fn regular(path: &Path) -> io::Result<Metadata> {
         ));
     }
     Ok(metadata)
+}
+
+fn address(hash: ContentHash, path: &Path) -> String {
+    format!("_preview/media/{hash}/{}", utf8_percent_encode(&name(path), ENCODED))
 }
 
 fn name(path: &Path) -> String {

@@ -2,8 +2,11 @@
 //!
 //! This, and not a queue, is all that the server holds for a viewer.
 
+use tokio::sync::watch;
+
+use crate::content_hash::ContentHash;
 use crate::hub::State;
-use crate::protocol::{Frame, ToViewer};
+use crate::protocol::{Frame, Poll, ToViewer};
 use crate::session::{Cursor, Join, Revision, Step};
 
 /// See the [module](self).
@@ -29,6 +32,43 @@ impl Progress {
             },
             Join::Snapshot => Self { answer: Some(snapshot(state)), ..Self::default() },
         };
+    }
+
+    /// The viewer goes on where the answer to its last poll ended.
+    pub(crate) fn resume(&mut self, state: &State, poll: &Poll) {
+        self.join(state, &poll.epoch, Revision(poll.revision), &poll.digest);
+        let of_now = Self {
+            cursor: self.cursor,
+            answer: None,
+            theme: state.theme.as_ref().map(|theme| theme.frame.clone()),
+            paper: state.paper.as_ref().map(|paper| paper.frame.clone()),
+            diagnostics: Some(state.diagnostics.clone()),
+        };
+        let is_same_page = self.cursor.is_some_and(|cursor| cursor.revision().0 == poll.revision)
+            && poll.epoch == state.session.epoch().to_string();
+        if is_same_page && poll.seen == of_now.seen() {
+            *self = of_now;
+        }
+    }
+
+    /// Names all that the viewer has beside the page.
+    pub(crate) fn seen(&self) -> String {
+        let frames = [&self.theme, &self.paper, &self.diagnostics];
+        let texts = frames.map(|frame| frame.as_ref().map_or(&b""[..], |frame| &**frame.bytes()));
+        ContentHash::of(&texts.join(&b'\n')).to_string()
+    }
+
+    /// Waits for the next frame that the viewer is to have. May be dropped while it waits.
+    pub(crate) async fn due(&mut self, state: &mut watch::Receiver<State>) -> Frame {
+        loop {
+            let due = self.next(&state.borrow_and_update());
+            match due {
+                Some(frame) => return frame,
+                None if state.changed().await.is_ok() => {}
+                // The hub, which lives as long as its viewers, is gone: nothing will ever be due.
+                None => std::future::pending().await,
+            }
+        }
     }
 
     /// Returns the next frame for the viewer and takes it as sent; `None` until something changes.

@@ -40,8 +40,37 @@ pub enum FromViewer {
         /// Milliseconds from the arrival of the frame until it was painted.
         painted: f64,
     },
+    /// The reader clicked.
+    Clicked {
+        /// The `id` of the innermost element around the place that has one.
+        block: String,
+    },
     /// Asks for a [`ToViewer::Pong`].
     Ping,
+}
+
+/// What a viewer asks again and again that cannot be sent anything unasked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Poll {
+    /// A name that the viewer drew for itself at random, up to 64 bytes.
+    pub viewer: String,
+    /// As in [`FromViewer::Join`].
+    pub epoch: String,
+    /// As in [`FromViewer::Join`].
+    pub revision: u64,
+    /// As in [`FromViewer::Join`].
+    pub digest: String,
+    /// The field of the same name in the last answer; empty the first time.
+    pub seen: String,
+}
+
+/// The answer to a [`Poll`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Polled {
+    /// Names what the viewer has now beside the page.
+    pub seen: String,
+    /// What to do, in order.
+    pub frames: Vec<ToViewer>,
 }
 
 /// A message to a viewer.

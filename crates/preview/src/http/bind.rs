@@ -17,6 +17,15 @@ pub enum Port {
         /// How many ports to try.
         tries: u16,
     },
+    /// This one if nobody listens on it, or else the first free one.
+    Preferred {
+        /// The port to try before all.
+        port: u16,
+        /// As in [`FirstFree`](Self::FirstFree).
+        from: u16,
+        /// As in [`FirstFree`](Self::FirstFree).
+        tries: u16,
+    },
     /// This one and no other; 0 lets the system choose.
     Exactly(u16),
 }
@@ -83,6 +92,12 @@ pub async fn bind(host: IpAddr, port: Port) -> Result<TcpListener, BindError> {
     match port {
         Port::Exactly(port) => bind_one(SocketAddr::new(host, port)).await,
         Port::FirstFree { from, tries } => bind_first(host, from, tries).await,
+        Port::Preferred { port, from, tries } => {
+            match bind_one(SocketAddr::new(host, port)).await {
+                Ok(listener) => Ok(listener),
+                Err(_) => bind_first(host, from, tries).await,
+            }
+        }
     }
 }
 

@@ -1,42 +1,43 @@
 //! The client: the script in every page that keeps it up to date, built from `web/client`, and the
-//! module that it loads to show the page as paper; the script of the host,
-//! if it has one; and the icon of pages that name none.
+//! parts of it that are loaded when they are needed; the script of the host, if it has one; and the
+//! icon of pages that name none.
 
 use std::sync::{Arc, LazyLock};
 
-use axum::extract::{RawQuery, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::{IMMUTABLE, REVALIDATED, Server};
+use super::{IMMUTABLE, REVALIDATED, Server, files};
 use crate::content_hash::ContentHash;
 
-const CLIENT: &str = include_str!("../../assets/client.js");
-const PAPER: &str = include_str!("../../assets/paper.js");
+/// The scripts by name; pages load the first, and that one the others.
+const SCRIPTS: [(&str, &str); 4] = [
+    ("client.js", include_str!("../../assets/client.js")),
+    ("paper.js", include_str!("../../assets/paper.js")),
+    ("resync.js", include_str!("../../assets/resync.js")),
+    ("rungs.js", include_str!("../../assets/rungs.js")),
+];
 const ICON: &str = include_str!("../../assets/icon.svg");
 
-/// The query that names the content of both scripts: the client asks for the other with its own.
-static VERSION: LazyLock<String> =
-    LazyLock::new(|| format!("v={}", ContentHash::of([CLIENT, PAPER].concat().as_bytes())));
+/// The query that names the content of all scripts: the client asks for the others with its own.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let all = SCRIPTS.map(|(_, text)| text).concat();
+    format!("v={}", ContentHash::of(all.as_bytes()))
+});
 
 /// Returns the address of the client, relative to the page's.
 pub(super) fn address() -> String {
     format!("_preview/client.js?{}", *VERSION)
 }
 
-/// `GET /_preview/client.js`
-pub(super) async fn get(RawQuery(query): RawQuery) -> impl IntoResponse {
-    script(CLIENT, query.as_deref())
-}
-
-/// `GET /_preview/paper.js`
-pub(super) async fn paper(RawQuery(query): RawQuery) -> impl IntoResponse {
-    script(PAPER, query.as_deref())
-}
-
-fn script(text: &'static str, query: Option<&str>) -> impl IntoResponse + use<> {
-    // A page from before an update of the program may ask for a version that is gone.
-    versioned(text, query == Some(VERSION.as_str()))
+/// `GET /_preview/NAME.js`
+pub(super) async fn get(Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
+    match SCRIPTS.iter().find(|(known, _)| *known == name) {
+        // A page from before an update of the program may ask for a version that is gone.
+        Some((_, text)) => versioned(text, query.as_deref() == Some(VERSION.as_str())),
+        None => files::missing(&format!("there is nothing at /_preview/{name}; the page is at /")),
+    }
 }
 
 fn versioned(text: &'static str, is_current: bool) -> Response {
@@ -66,7 +67,7 @@ impl HostScript {
 pub(super) async fn host(State(server): State<Arc<Server>>, RawQuery(query): RawQuery) -> Response {
     match &server.script {
         Some(script) => versioned(script.text, query.as_deref() == Some(&script.query)),
-        None => super::files::missing("this page has no script but the preview's own"),
+        None => files::missing("this page has no script but the preview's own"),
     }
 }
 

@@ -2,21 +2,27 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Request, State};
+use axum::Extension;
+use axum::extract::{Path, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tower_http::services::ServeFile;
 
-use super::{IMMUTABLE, Server};
+use super::IMMUTABLE;
+use crate::documents::Shown;
 
 /// A file is data, even an SVG or HTML file that somebody opens by itself: it gets no script, no
 /// forms, no requests, and an origin of its own.
 const DATA_ONLY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 
 /// `GET /_preview/theme/HASH.css`
-pub(super) async fn theme(State(server): State<Arc<Server>>, Path(name): Path<String>) -> Response {
+pub(super) async fn theme(
+    Extension(shown): Extension<Arc<Shown>>,
+    Path(name): Path<String>,
+) -> Response {
     let styles = {
-        let state = server.state.borrow();
+        let state = shown.hub.state();
+        let state = state.borrow();
         [state.theme.clone(), state.paper.clone()]
     };
     let mut styles = styles.into_iter().flatten();
@@ -32,11 +38,11 @@ pub(super) async fn theme(State(server): State<Arc<Server>>, Path(name): Path<St
 
 /// `GET /_preview/media/HASH/NAME`
 pub(super) async fn media(
-    State(server): State<Arc<Server>>,
+    Extension(shown): Extension<Arc<Shown>>,
     Path((hash, name)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let Some(file) = server.hub.file(&hash, &name) else {
+    let Some(file) = shown.hub.file(&hash, &name) else {
         return missing(&format!("no file {name} with the content {hash} is part of the page"));
     };
     let path = file.path.clone();

@@ -5,27 +5,29 @@
 //!
 //! - `Host` must name this server. Else a page whose DNS name was pointed at 127.0.0.1
 //!   (DNS rebinding) would be same-origin with the preview and could read it.
-//! - `Origin` of a WebSocket must be the very address that it connects to: browsers let every page
-//!   connect to every socket. Programs send no `Origin` and are let in.
+//! - `Origin` of what opens a WebSocket or changes something must be the very address that it is sent
+//!   to: browsers let every page do both. Programs send no `Origin` and are let in.
 
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::uri::{Authority, Uri};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// The names that a server answers to.
 pub(super) struct Guard {
     bound: IpAddr,
+    /// The port of the pages; sockets may have another one.
+    port: u16,
     allowed_hosts: Vec<String>,
 }
 
 impl Guard {
     pub(super) fn new(bound: SocketAddr, allowed_hosts: Vec<String>) -> Self {
-        Self { bound: bound.ip(), allowed_hosts }
+        Self { bound: bound.ip(), port: bound.port(), allowed_hosts }
     }
 
     fn is_own(&self, host: &str) -> bool {
@@ -45,7 +47,7 @@ impl Guard {
         names.any(|name| name.eq_ignore_ascii_case(host))
     }
 
-    /// Whether the `Origin` of a WebSocket request, if there is one, is this server's page.
+    /// Whether the `Origin` of a request, if there is one, is this server's page.
     fn knows_origin(&self, headers: &HeaderMap) -> bool {
         let Some(origin) = headers.get(header::ORIGIN) else {
             return true;
@@ -58,7 +60,11 @@ impl Guard {
             return false;
         };
         // A proxy may have changed `Host`; then the name must be one that was allowed by hand.
-        host(headers).as_ref() == Some(authority) || self.is_allowed(authority.host())
+        host(headers).is_some_and(|host| {
+            let is_own_page =
+                host.host() == authority.host() && authority.port_u16() == Some(self.port);
+            host == *authority || is_own_page
+        }) || self.is_allowed(authority.host())
     }
 }
 
@@ -83,18 +89,21 @@ pub(super) async fn check_host(
     }
 }
 
-/// Lets a WebSocket request pass if it comes from the server's own page.
+/// Lets a request pass that nobody but the server's own page, or a program, may send: one that
+/// opens a WebSocket or changes something.
 pub(super) async fn check_origin(
     State(guard): State<Arc<Guard>>,
     request: Request,
     next: Next,
 ) -> Response {
-    if guard.knows_origin(request.headers()) {
+    let is_harmless = matches!(*request.method(), Method::GET | Method::HEAD)
+        && !request.headers().contains_key(header::UPGRADE);
+    if is_harmless || guard.knows_origin(request.headers()) {
         return next.run(request).await;
     }
     refuse(
-        "only the preview's own page may open this socket; if it is served under another name, \
-         allow that host when starting the preview\n"
+        "only the preview's own page may do this; if it is served under another name, allow that \
+         host when starting the preview\n"
             .into(),
     )
 }

@@ -1,48 +1,71 @@
-//! One port for everything: the page, the client, the theme, media and the WebSocket.
+//! One port for everything: pages, the client, styles, media and WebSockets.
 //!
 //! | request | module |
 //! |---|---|
-//! | any | `guard`: is this server meant, does its own page ask |
-//! | `/` | `page` |
-//! | `/_preview/socket` | `socket` |
-//! | `/_preview/client.js`, `/_preview/paper.js`, `/favicon.ico` | `client` |
-//! | `/_preview/theme/…`, `/_preview/media/…` | `files` |
+//! | any | `guard`: is this server meant, does its own page ask; `access`: was it let in |
+//! | `/`, `/NAME/` | `page` |
+//! | `…/_preview.KEY` | `access` |
+//! | `…/_preview/socket` | `socket` |
+//! | `…/_preview/events/…`, `…/_preview/say` | `events` |
+//! | `…/_preview/poll` | `poll` |
+//! | `…/_preview/client.js` and its parts, `…/_preview/host.js`, `/favicon.ico` | `client` |
+//! | `/_preview/documents/…`, `…/themes/…`, `…/files/…`, `…/host-events` | `host_api` |
+//! | `…/_preview/theme/…`, `…/_preview/media/…` | `files` |
+//!
+//! What stands before `_preview`, or before the last slash, is the name of a document: `address`
+//! takes it off, so that the routes are the same for each.
 //!
 //! Connections are accepted and owned here: when the server stops, those that are idle end at
 //! once, viewers are told goodbye, and what has not ended after `GRACE` is cut.
 
+mod access;
+mod address;
 mod bind;
 mod client;
+mod events;
 mod files;
 mod guard;
+mod host_api;
+mod notice;
 mod page;
+mod poll;
 mod socket;
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::io;
+use std::net::IpAddr;
 use std::pin::pin;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::Request;
-use axum::http::{HeaderValue, header};
-use axum::middleware::{from_fn_with_state, map_response};
-use axum::response::Response;
-use axum::routing::get;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 
+use self::access::Access;
+pub(crate) use self::access::{opening, without_key};
 pub use self::bind::{BindError, Port, bind};
 use self::guard::Guard;
-use crate::hub::{self, Hub};
+pub(crate) use self::host_api::Turns;
+pub(crate) use self::page::Encoded;
+pub(crate) use self::poll::Polling;
+use crate::debug::DebugMode;
+use crate::documents::Documents;
+use crate::key::Key;
 
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 const REVALIDATED: &str = "no-cache";
@@ -53,53 +76,129 @@ const GRACE: Duration = Duration::from_millis(300);
 const VIEWERS_GONE_WITHIN: Duration = Duration::from_millis(650);
 /// How long a connection may take to say what it wants.
 const REQUEST_WITHIN: Duration = Duration::from_secs(30);
+/// How large the head of a request may be, in bytes.
+const LARGEST_HEAD: usize = 64 * 1024;
+/// How many connections one other machine may have. This machine's own proxies and browsers may
+/// have as many as there are viewers.
+const CONNECTIONS_PER_ADDRESS: usize = 128;
 
-/// How a page is served.
-#[derive(Clone, Debug, Default)]
+/// How pages are served.
+#[derive(Clone, Debug)]
 pub struct ServeOptions {
-    /// The `Content-Security-Policy` of the page. It must allow the server's own scripts, styles,
-    /// images and connections (`'self'`).
+    /// Who has it is let in.
+    pub key: Key,
+    /// Whoever has this one may push pages by HTTP: see `docs/host-api.md`. Without it nobody may.
+    pub host_key: Option<Key>,
+    /// The `Content-Security-Policy` of pages. It must allow the server's own scripts, styles,
+    /// images and connections (`'self'`). `{nonce}` stands for a nonce that is drawn for each
+    /// answer and that the preview's own scripts carry (CSP Level 3 §2.3.1), `{socket}` for where
+    /// sockets are opened if that is not the page's own port. Without a policy a
+    /// page may do anything, but nobody else may frame it.
     pub content_security_policy: Option<String>,
     /// A module of the host's own, which every page loads beside the client.
     pub script: Option<&'static str>,
     /// Names that the server goes by beside `localhost` and the address it listens on.
     pub allowed_hosts: Vec<String>,
+    /// How many viewers there may be at once, of all documents.
+    pub max_viewers: usize,
+    /// Whether messages and requests are logged; can be switched while the server runs.
+    pub debug: DebugMode,
+}
+
+impl Default for ServeOptions {
+    /// A key of its own and none for hosts, no policy, no script, no more names, 1,000 viewers.
+    fn default() -> Self {
+        Self {
+            key: Key::random(),
+            host_key: None,
+            content_security_policy: None,
+            script: None,
+            allowed_hosts: Vec::new(),
+            max_viewers: 1_000,
+            debug: DebugMode::default(),
+        }
+    }
+}
+
+impl ServeOptions {
+    pub(crate) fn policy(&self) -> io::Result<String> {
+        let policy = self.content_security_policy.as_deref().unwrap_or("frame-ancestors 'self'");
+        HeaderValue::try_from(policy).map_err(|_| {
+            let why = "the content security policy has a character that no header may have";
+            io::Error::new(io::ErrorKind::InvalidInput, why)
+        })?;
+        Ok(policy.into())
+    }
+}
+
+/// Where a server listens.
+pub struct Listeners {
+    /// For everything.
+    pub pages: TcpListener,
+    /// For the same, on a port of its own that pages open their WebSockets on. For hosts that
+    /// promise their users two ports.
+    pub sockets: Option<TcpListener>,
+}
+
+impl From<TcpListener> for Listeners {
+    fn from(pages: TcpListener) -> Self {
+        Self { pages, sockets: None }
+    }
 }
 
 /// What requests are answered from.
 struct Server {
-    hub: Hub,
-    state: watch::Receiver<hub::State>,
-    page: page::Encoded,
-    content_security_policy: Option<HeaderValue>,
+    documents: Documents,
+    access: Access,
+    content_security_policy: String,
     script: Option<client::HostScript>,
+    /// The port on which pages open their WebSockets, if it is not their own.
+    socket_port: Option<u16>,
+    max_viewers: usize,
+    debug: DebugMode,
     /// Told when the server stops.
     stopping: CancellationToken,
     /// The viewers' tasks.
     viewers: TaskTracker,
 }
 
-/// Serves the page until `shutdown` is done, and returns within a second after that. If it is
+impl Server {
+    /// Returns what one viewer too many is told, if there are as many as there may be.
+    fn full(&self) -> Option<Response> {
+        // Those that have a socket but have not joined yet count as well.
+        let viewers = self.viewers.len().max(self.documents.viewers());
+        let why = format!("there are {} viewers already, and no more may join\n", self.max_viewers);
+        let is_full = viewers >= self.max_viewers;
+        is_full.then(|| (StatusCode::SERVICE_UNAVAILABLE, why).into_response())
+    }
+}
+
+/// Serves pages until `shutdown` is done, and returns within a second after that. If it is
 /// dropped earlier, connections end and viewers are told goodbye as well.
 ///
 /// # Errors
 ///
-/// If the listener has no address, or the content security policy is no header value.
+/// If a listener has no address, or the content security policy is no header value.
 pub async fn serve(
-    listener: TcpListener,
-    hub: Hub,
+    listeners: impl Into<Listeners>,
+    documents: impl Into<Documents>,
     options: ServeOptions,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    let guard = Guard::new(listener.local_addr()?, options.allowed_hosts);
-    let policy = options.content_security_policy.map(HeaderValue::try_from);
+    let Listeners { pages, sockets } = listeners.into();
+    let socket_port = sockets.as_ref().map(TcpListener::local_addr).transpose()?;
+    let socket_port = socket_port.map(|address| address.port());
+    let policy = options.policy()?;
+    let guard = Guard::new(pages.local_addr()?, options.allowed_hosts);
     let stopping = CancellationToken::new();
     let server = Arc::new(Server {
-        state: hub.state(),
-        hub,
-        page: page::Encoded::default(),
-        content_security_policy: policy.transpose().map_err(io::Error::other)?,
+        documents: documents.into(),
+        access: Access::new(options.key, options.host_key, pages.local_addr()?.port()),
+        content_security_policy: policy,
         script: options.script.map(client::HostScript::new),
+        socket_port,
+        max_viewers: options.max_viewers,
+        debug: options.debug,
         stopping: stopping.clone(),
         viewers: TaskTracker::new(),
     });
@@ -110,11 +209,13 @@ pub async fn serve(
     // files bounds them.
     let mut connections = JoinSet::new();
     let router = router(server, guard);
+    let counts = Counts::default();
+    let mut accepting = Accepting { router, stopping: &stopping, counts };
     tokio::select! {
-        never = accept(&listener, &router, &stopping, &mut connections) => match never {},
+        never = accepting.run(&pages, sockets.as_ref(), &mut connections) => match never {},
         () = shutdown => {}
     }
-    drop(listener);
+    drop((pages, sockets));
     stopping.cancel();
     viewers.close();
     tokio::join!(end(&mut connections), async {
@@ -125,51 +226,154 @@ pub async fn serve(
 
 fn router(server: Arc<Server>, guard: Guard) -> Router {
     let guard = Arc::new(guard);
-    let socket = get(socket::upgrade)
-        .route_layer(from_fn_with_state(Arc::clone(&guard), guard::check_origin));
-    Router::new()
+    let texts = Router::new()
         .route("/", get(page::get))
-        .route("/_preview/socket", socket)
-        .route("/_preview/client.js", get(client::get))
-        .route("/_preview/paper.js", get(client::paper))
+        .route("/_preview/delivered/{epoch}/{revision}", get(page::delivered))
+        .route("/_preview/{script}", get(client::get))
         .route("/_preview/host.js", get(client::host))
-        .route("/favicon.ico", get(client::icon))
         .route("/_preview/theme/{name}", get(files::theme))
+        // The quickest there is: most readers are near.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
+    let of_document = texts
+        .route("/_preview/socket", get(socket::upgrade))
+        .route("/_preview/events/{epoch}/{revision}/{digest}", get(events::get))
+        .route("/_preview/say", post(events::say))
+        .route("/_preview/poll", post(poll::poll))
         .route("/_preview/media/{hash}/{name}", get(files::media))
         .fallback(unknown)
+        .layer(DefaultBodyLimit::max(socket::LARGEST_MESSAGE))
+        .with_state(Arc::clone(&server));
+    let of_hosts = Router::new()
+        .route("/_preview/documents", get(host_api::list))
+        .route("/_preview/documents/", put(host_api::put_main))
+        .route("/_preview/documents/{*name}", put(host_api::put).delete(host_api::close))
+        .route("/_preview/themes/", put(host_api::theme_main))
+        .route("/_preview/themes/{*name}", put(host_api::theme))
+        .route("/_preview/files/", post(host_api::register_main))
+        .route("/_preview/files/{*name}", post(host_api::register))
+        .route("/_preview/host-events", get(host_api::events))
+        .layer(DefaultBodyLimit::max(host_api::LARGEST_PAGE))
+        .layer(from_fn_with_state(Arc::clone(&server), access::check_host_key))
+        .with_state(Arc::clone(&server));
+    Router::new()
+        .fallback(address::to_document)
+        .with_state(address::Routes { server: Arc::clone(&server), of_document })
+        .layer(from_fn_with_state(Arc::clone(&server), access::check))
+        .merge(of_hosts)
+        .route("/favicon.ico", get(client::icon))
+        .layer(from_fn_with_state(Arc::clone(&guard), guard::check_origin))
         .layer(from_fn_with_state(guard, guard::check_host))
-        .layer(map_response(forbid_sniffing))
-        .with_state(server)
+        .layer(from_fn(notice::as_page))
+        .layer(map_response(with_care))
+        .layer(from_fn_with_state(server, note))
+}
+
+/// Notes requests in debug mode.
+async fn note(State(server): State<Arc<Server>>, request: Request, next: Next) -> Response {
+    if !server.debug.is_on() {
+        return next.run(request).await;
+    }
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let begin = Instant::now();
+    let response = next.run(request).await;
+    server.debug.request(&method, &path, response.status(), begin.elapsed());
+    response
 }
 
 async fn unknown(request: Request) -> Response {
     files::missing(&format!("there is nothing at {}; the page is at /", request.uri().path()))
 }
 
-/// Makes browsers take each answer for what it says it is.
-async fn forbid_sniffing(mut response: Response) -> Response {
+/// Makes browsers take each answer for what it says it is, frame it in no other site's page, and tell
+/// nobody where they read it.
+async fn with_care(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    // For browsers that do not know `frame-ancestors`.
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     response
 }
 
-/// Accepts connections for ever, each in a task of its own.
-async fn accept(
-    listener: &TcpListener,
-    router: &Router,
-    stopping: &CancellationToken,
-    connections: &mut JoinSet<()>,
-) -> std::convert::Infallible {
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => {
-                    connections.spawn(answer(stream, router.clone(), stopping.clone()));
-                }
+/// Accepts connections.
+struct Accepting<'a> {
+    router: Router,
+    stopping: &'a CancellationToken,
+    counts: Counts,
+}
+
+impl Accepting<'_> {
+    /// Goes on for ever, with each connection in a task of its own.
+    async fn run(
+        &mut self,
+        pages: &TcpListener,
+        sockets: Option<&TcpListener>,
+        connections: &mut JoinSet<()>,
+    ) -> std::convert::Infallible {
+        let of_sockets = async || match sockets {
+            Some(sockets) => sockets.accept().await,
+            None => std::future::pending().await,
+        };
+        loop {
+            let accepted = tokio::select! {
+                accepted = pages.accept() => accepted,
+                accepted = of_sockets() => accepted,
+                Some(_) = connections.join_next() => continue,
+            };
+            let Ok((stream, peer)) = accepted else {
                 // No more open files, most likely: the connection waits in the system's queue.
-                Err(_) => sleep(Duration::from_millis(50)).await,
-            },
-            Some(_) = connections.join_next() => {}
+                sleep(Duration::from_millis(50)).await;
+                continue;
+            };
+            // One too many is closed without a word: it is no browser.
+            if let Some(counted) = self.counts.count(peer.ip()) {
+                let answer = answer(stream, self.router.clone(), self.stopping.clone());
+                connections.spawn(async move {
+                    answer.await;
+                    drop(counted);
+                });
+            }
+        }
+    }
+}
+
+/// How many connections there are from each other machine.
+#[derive(Clone, Default)]
+struct Counts(Arc<Mutex<HashMap<IpAddr, usize>>>);
+
+/// A connection that is counted until this is dropped.
+struct CountedConnection {
+    counts: Counts,
+    peer: IpAddr,
+}
+
+impl Counts {
+    /// Counts a connection, unless there are too many from that machine.
+    fn count(&self, peer: IpAddr) -> Option<CountedConnection> {
+        let counted = CountedConnection { counts: self.clone(), peer };
+        if peer.is_loopback() {
+            return Some(counted);
+        }
+        let mut counts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = counts.entry(peer).or_default();
+        if *count >= CONNECTIONS_PER_ADDRESS {
+            // Dropping it would take one off.
+            std::mem::forget(counted);
+            return None;
+        }
+        *count += 1;
+        Some(counted)
+    }
+}
+
+impl Drop for CountedConnection {
+    fn drop(&mut self) {
+        let mut counts = self.counts.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = counts.get_mut(&self.peer) {
+            *count -= 1;
+            if *count == 0 {
+                counts.remove(&self.peer);
+            }
         }
     }
 }
@@ -182,6 +386,7 @@ async fn answer(stream: TcpStream, router: Router, stopping: CancellationToken) 
         http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(REQUEST_WITHIN)
+            .max_buf_size(LARGEST_HEAD)
             .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
             .with_upgrades()
     );

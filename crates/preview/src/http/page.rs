@@ -1,127 +1,118 @@
-//! The page as it is delivered: the published tree, and in it what the preview needs.
-//!
-//! Everything that is added carries a `data-preview` attribute, by which the client knows it from
-//! the page's own tree; see `docs/protocol.md`.
+//! The page, made once for all who fetch it.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::State;
-use axum::http::{HeaderName, header};
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use bytes::Bytes;
-use sopwright_html::{Document, Element, Node, element, encode_document};
 
-use super::{Server, client};
-use crate::hub::{State as HubState, Style};
-use crate::session::{Epoch, Page};
+use super::{Server, client, files};
+use crate::delivery::{self, Styles};
+use crate::documents::Shown;
+use crate::key::Key;
+use crate::session::Page;
 
-/// The newest page in its encoded form, made once for all who fetch it.
+/// How many bytes of pages with scripts are kept for those who were sent them.
+const DELIVERED_BYTES: usize = 32 << 20;
+
+/// The pages in their encoded form: the newest, made once for all who fetch it, and before it those
+/// with scripts that viewers may still want to tell from what these made of them.
 #[derive(Default)]
-pub(super) struct Encoded(Mutex<Option<Made>>);
+pub(crate) struct Encoded(Mutex<VecDeque<Made>>);
 
 /// What was made, and from what.
 struct Made {
     page: Arc<Page>,
     styles: Styles,
-    text: Bytes,
+    is_scripted: bool,
+    /// The text, torn where the nonce goes, which is drawn for each answer.
+    pieces: Arc<[String]>,
 }
 
-/// The addresses of the preview's own style sheets.
-#[derive(PartialEq, Eq)]
-struct Styles {
-    theme: Option<String>,
-    paper: Option<String>,
-}
-
-impl Styles {
-    fn of(state: &HubState) -> Self {
-        let href = |style: &Option<Style>| style.as_ref().map(Style::href);
-        Self { theme: href(&state.theme), paper: href(&state.paper) }
+impl Made {
+    fn bytes(&self) -> usize {
+        self.pieces.iter().map(String::len).sum()
     }
 }
 
 /// `GET /`
-pub(super) async fn get(State(server): State<Arc<Server>>) -> Response {
-    let text = server.page.of_newest(&server);
-    let mut response = (
-        [
-            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-            (header::CACHE_CONTROL, "no-store"),
-            (header::REFERRER_POLICY, "no-referrer"),
-        ],
-        text,
-    )
-        .into_response();
-    if let Some(policy) = &server.content_security_policy {
-        let name = HeaderName::from_static("content-security-policy");
-        response.headers_mut().insert(name, policy.clone());
+pub(super) async fn get(
+    State(server): State<Arc<Server>>,
+    Extension(shown): Extension<Arc<Shown>>,
+) -> Response {
+    answer(&server, &shown.page.of_newest(&server, &shown))
+}
+
+/// `GET /_preview/delivered/EPOCH/REVISION`: a page with scripts of its own, as it was delivered.
+pub(super) async fn delivered(
+    State(server): State<Arc<Server>>,
+    Extension(shown): Extension<Arc<Shown>>,
+    Path((epoch, revision)): Path<(String, u64)>,
+) -> Response {
+    let is_same_life = shown.hub.epoch().to_string() == epoch;
+    match is_same_life.then(|| shown.page.delivered(revision)).flatten() {
+        Some(pieces) => answer(&server, &pieces),
+        None => files::missing(&format!("revision {revision} of the page is not kept")),
     }
-    response
+}
+
+fn answer(server: &Server, pieces: &[String]) -> Response {
+    // As good a nonce as any: drawn at random, and long enough (CSP Level 3 §7.1).
+    let nonce = Key::random();
+    let socket = server.socket_port.map(|port| format!("ws://*:{port} wss://*:{port}"));
+    let policy = server
+        .content_security_policy
+        .replace("{nonce}", nonce.reveal())
+        .replace("{socket}", socket.as_deref().unwrap_or_default());
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, &policy),
+    ];
+    (headers, pieces.join(nonce.reveal())).into_response()
 }
 
 impl Encoded {
-    fn of_newest(&self, server: &Server) -> Bytes {
+    fn of_newest(&self, server: &Server, shown: &Shown) -> Arc<[String]> {
         let (epoch, page, styles) = {
-            let state = server.state.borrow();
+            let state = shown.hub.state();
+            let state = state.borrow();
             let session = &state.session;
             (session.epoch(), Arc::clone(session.newest()), Styles::of(&state))
         };
         // What is made is put here whole or not at all.
-        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*made {
-            Some(made) if Arc::ptr_eq(&made.page, &page) && made.styles == styles => {
-                made.text.clone()
-            }
-            _ => {
-                let text = Bytes::from(encode(epoch, &page, &links(server, &styles)));
-                *made = Some(Made { page, styles, text: text.clone() });
-                text
-            }
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = all.back()
+            && Arc::ptr_eq(&made.page, &page)
+            && made.styles == styles
+        {
+            return Arc::clone(&made.pieces);
         }
+        // No page has this in it by chance.
+        let mark = Key::random();
+        let script = |address: String| {
+            delivery::script().attribute("nonce", mark.reveal()).attribute("src", address)
+        };
+        let host = server.script.as_ref().map(|host| script(host.address()));
+        let scripts = [script(client::address())].into_iter().chain(host);
+        let text = delivery::encode(epoch, &page, server.socket_port, &styles, scripts);
+        let pieces: Arc<[String]> = text.split(mark.reveal()).map(Into::into).collect();
+        let is_scripted = delivery::is_scripted(&page);
+        // With other styles it is the same page to whoever was sent it.
+        all.retain(|made| made.is_scripted && !Arc::ptr_eq(&made.page, &page));
+        all.push_back(Made { page, styles, is_scripted, pieces: Arc::clone(&pieces) });
+        let mut bytes: usize = all.iter().map(Made::bytes).sum();
+        while all.len() > 1 && bytes > DELIVERED_BYTES {
+            bytes -= all.pop_front().map_or(0, |made| made.bytes());
+        }
+        pieces
     }
-}
 
-fn encode(epoch: Epoch, page: &Page, links: &[Node]) -> String {
-    let document = page.document();
-    let nodes = document.nodes.iter().map(|node| match node.as_element() {
-        Some(html) if &**html.name() == "html" => furnish(html, epoch, page, links).into(),
-        _ => node.clone(),
-    });
-    encode_document(&Document { doctype: document.doctype.clone(), nodes: nodes.collect() })
-}
-
-/// Returns the `<html>` element with the preview's attributes and links.
-fn furnish(html: &Element, epoch: Epoch, page: &Page, links: &[Node]) -> Element {
-    let mut furnished = html
-        .clone()
-        .attribute("data-preview-epoch", epoch.to_string())
-        .attribute("data-preview-revision", page.revision().to_string())
-        .attribute("data-preview-digest", page.digest().to_string());
-    let children = html.children().iter().map(|child| match child.as_element() {
-        Some(head) if &**head.name() == "head" => {
-            head.clone().children_from(links.iter().cloned()).into()
-        }
-        _ => child.clone(),
-    });
-    furnished.set_children(children.collect::<Vec<_>>());
-    furnished
-}
-
-/// The client tells the links apart by what `data-preview` says.
-fn links(server: &Server, styles: &Styles) -> Vec<Node> {
-    let style = |name: &str, href: &Option<String>| {
-        let link = element("link").attribute("data-preview", name).attribute("rel", "stylesheet");
-        href.as_ref().map(|href| link.attribute("href", href.clone()))
-    };
-    let theme = style("theme", &styles.theme);
-    let paper = style("paper", &styles.paper).map(|link| link.attribute("media", "print"));
-    let script = |address: String| {
-        element("script")
-            .attribute("data-preview", "")
-            .attribute("type", "module")
-            .attribute("src", address)
-    };
-    let host = server.script.as_ref().map(|host| script(host.address()));
-    let all = theme.into_iter().chain(paper).chain([script(client::address())]).chain(host);
-    all.map(Node::from).collect()
+    fn delivered(&self, revision: u64) -> Option<Arc<[String]>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = all.iter().find(|made| made.page.revision().0 == revision)?;
+        Some(Arc::clone(&made.pieces))
+    }
 }

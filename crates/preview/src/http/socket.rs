@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! connected ── join ──▶ joined ──▶ … ──▶ gone
-//!     │ 10 s               │ silent for 30 s: ping; for 60 s: cut
+//!     │ 10 s               │ silent for 7 s: ping; for 37 s: cut
 //!     └─▶ cut              │ a send that takes 30 s: cut
 //!                          │ the server stops: goodbye
 //! ```
@@ -12,6 +12,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
 use axum::response::Response;
@@ -19,32 +20,43 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 
-use super::Server;
+use super::{Server, events};
+use crate::debug::{DebugMode, Direction};
+use crate::documents::Shown;
 use crate::hub::{self, Counted, Event, Hub};
 use crate::progress::Progress;
 use crate::protocol::{Frame, FromViewer, ToViewer};
 use crate::session::Revision;
 
+/// What a client may offer, beside the protocol that carries its key, to be answered with.
+const SUBPROTOCOL: &str = "sopwright";
 /// How soon a connection must say what it shows.
 const JOIN_WITHIN: Duration = Duration::from_secs(10);
-/// After how long a silence a viewer is asked whether it is there, and after as much again, cut.
-const SILENCE: Duration = Duration::from_secs(30);
+/// After how long a silence a viewer is asked whether it is there: some proxies cut what is silent
+/// for 10 s.
+const SILENCE: Duration = Duration::from_secs(7);
+/// How long it may take to answer before it is cut.
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 /// How long one frame may take to be taken off our hands.
 const SEND_WITHIN: Duration = Duration::from_secs(30);
 /// How long a viewer has to take its leave when the server stops.
 const GOODBYE_WITHIN: Duration = Duration::from_millis(300);
 /// The messages of viewers are small: a join has three short fields.
-const LARGEST_MESSAGE: usize = 64 * 1024;
+pub(super) const LARGEST_MESSAGE: usize = 64 * 1024;
 
 /// `GET /_preview/socket`
 pub(super) async fn upgrade(
     State(server): State<Arc<Server>>,
+    Extension(shown): Extension<Arc<Shown>>,
     upgrade: WebSocketUpgrade,
 ) -> Response {
-    let hub = server.hub.clone();
-    let stopping = server.stopping.clone();
+    if let Some(full) = server.full() {
+        return full;
+    }
     let token = server.viewers.token();
+    let stopping = server.stopping.clone();
     upgrade
+        .protocols([SUBPROTOCOL])
         // By default each connection would hold 128 KiB for reading and keep, after one large
         // frame, a write buffer of that size.
         .read_buffer_size(4096)
@@ -52,13 +64,16 @@ pub(super) async fn upgrade(
         .max_message_size(LARGEST_MESSAGE)
         .max_frame_size(LARGEST_MESSAGE)
         .on_upgrade(async move |socket| {
-            Viewer::new(socket, hub).serve(stopping).await;
+            Viewer::new(socket, shown.hub.clone(), server.debug.clone())
+                .serve(&stopping, &shown.closed)
+                .await;
             drop(token);
         })
 }
 
 struct Viewer {
     socket: WebSocket,
+    debug: DebugMode,
     hub: Hub,
     state: watch::Receiver<hub::State>,
     progress: Progress,
@@ -77,9 +92,10 @@ enum End {
 }
 
 impl Viewer {
-    fn new(socket: WebSocket, hub: Hub) -> Self {
+    fn new(socket: WebSocket, hub: Hub, debug: DebugMode) -> Self {
         Self {
             socket,
+            debug,
             state: hub.state(),
             hub,
             progress: Progress::default(),
@@ -89,19 +105,22 @@ impl Viewer {
         }
     }
 
-    async fn serve(mut self, stopping: CancellationToken) {
+    async fn serve(mut self, stopping: &CancellationToken, closed: &CancellationToken) {
         let end = tokio::select! {
             Err(end) = self.converse() => end,
-            () = stopping.cancelled() => {
-                let goodbye = Frame::new(&ToViewer::Goodbye);
-                // Where the connection is stalled there is nobody to hear it.
-                let _ = timeout(GOODBYE_WITHIN, self.send(&goodbye)).await;
-                End::Closed(close_code::AWAY, "the server stops")
-            }
+            () = stopping.cancelled() => self.say_goodbye("the server stops").await,
+            () = closed.cancelled() => self.say_goodbye("the document is closed").await,
         };
         if let End::Closed(code, reason) = end {
             let _ = timeout(GOODBYE_WITHIN, self.close(code, reason)).await;
         }
+    }
+
+    async fn say_goodbye(&mut self, why: &'static str) -> End {
+        let goodbye = Frame::new(&ToViewer::Goodbye);
+        // Where the connection is stalled there is nobody to hear it.
+        let _ = timeout(GOODBYE_WITHIN, self.send(&goodbye)).await;
+        End::Closed(close_code::AWAY, why)
     }
 
     /// Goes on until the connection ends. May be dropped at any await, to say goodbye: a frame that
@@ -113,7 +132,7 @@ impl Viewer {
                     Some(Ok(message)) => self.hear(message).await?,
                     Some(Err(_)) | None => return Err(End::Gone),
                 },
-                frame = next_frame(&mut self.progress, &mut self.state) => {
+                frame = self.progress.due(&mut self.state) => {
                     self.send(&frame).await?;
                 }
                 () = sleep_until(self.deadline) => self.mind_silence().await?,
@@ -135,6 +154,8 @@ impl Viewer {
     }
 
     async fn understand(&mut self, text: &str) -> Result<(), End> {
+        let document = self.hub.document();
+        self.debug.message(Direction::ToServer, "socket", document, text.as_bytes());
         match serde_json::from_str(text) {
             Ok(FromViewer::Join { epoch, revision, digest }) => {
                 let state = self.state.borrow();
@@ -142,15 +163,12 @@ impl Viewer {
                 drop(state);
                 self.count();
             }
-            Ok(FromViewer::Ack { revision, applied, painted }) => {
-                let revision = Revision(revision);
-                self.hub.report(Event::Acked { revision, applied, painted });
-            }
             Ok(FromViewer::Ping) => self.send(&Frame::new(&ToViewer::Pong)).await?,
+            Ok(message) => events::hear(&self.hub, message),
             // A newer client may say more than this server knows.
             Err(error) if error.is_data() => {
                 let reason = error.to_string();
-                self.hub.report(Event::MessageIgnored { reason });
+                self.hub.report(&Event::MessageIgnored { reason });
             }
             Err(_) => return Err(End::Closed(close_code::INVALID, "a message is no JSON")),
         }
@@ -172,11 +190,12 @@ impl Viewer {
             return Err(End::Gone);
         }
         self.asked = true;
-        self.deadline = Instant::now() + SILENCE;
+        self.deadline = Instant::now() + ANSWER_WITHIN;
         self.put(Message::Ping(bytes::Bytes::new())).await
     }
 
     async fn send(&mut self, frame: &Frame) -> Result<(), End> {
+        self.debug.message(Direction::ToViewer, "socket", self.hub.document(), frame.bytes());
         let text = Utf8Bytes::try_from(frame.bytes().clone()).expect("JSON is UTF-8");
         self.put(Message::Text(text)).await
     }
@@ -195,19 +214,6 @@ impl Viewer {
         let close = Message::Close(Some(CloseFrame { code, reason }));
         if self.socket.send(close).await.is_ok() {
             while let Some(Ok(_)) = self.socket.recv().await {}
-        }
-    }
-}
-
-/// Waits for a frame that the viewer is to have. May be dropped while it waits.
-async fn next_frame(progress: &mut Progress, state: &mut watch::Receiver<hub::State>) -> Frame {
-    loop {
-        let due = progress.next(&state.borrow_and_update());
-        match due {
-            Some(frame) => return frame,
-            None if state.changed().await.is_ok() => {}
-            // The hub, which lives as long as its viewers, is gone: nothing will ever be due.
-            None => std::future::pending().await,
         }
     }
 }

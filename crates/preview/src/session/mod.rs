@@ -118,6 +118,11 @@ impl Session {
         &self.newest
     }
 
+    /// Returns the cursor of a viewer that has the newest page.
+    pub fn at_newest(&self) -> Cursor {
+        Cursor(self.newest.revision())
+    }
+
     /// Makes `document` the newest page, unless it equals the one that is.
     pub fn publish(&mut self, document: Document) -> Published {
         match Change::new(&self.newest, document) {

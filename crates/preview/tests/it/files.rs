@@ -52,7 +52,7 @@ async fn a_part_of_a_file_can_be_asked_for() {
 }
 
 #[tokio::test]
-async fn a_replaced_file_has_another_address() {
+async fn p10_a_replaced_file_has_another_address() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("rotor.png");
     fs::write(&path, "before").unwrap();

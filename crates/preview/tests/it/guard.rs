@@ -75,7 +75,7 @@ async fn the_socket_is_shut_to_other_pages() {
             Err(tungstenite::Error::Http(answer)) => {
                 assert_eq!(answer.status(), 403, "{origin}");
                 let why = String::from_utf8(answer.into_body().unwrap()).unwrap();
-                assert!(why.starts_with("only the preview's own page may open"), "{why}");
+                assert!(why.starts_with("only the preview's own page may do this"), "{why}");
             }
             other => panic!("{origin}: {other:?}"),
         }

@@ -150,16 +150,16 @@ async fn the_host_learns_who_comes_paints_and_goes() {
     let server = Server::start(&hub).await;
     let mut viewer = Viewer::open(&server).await;
     viewer.hear_joined().await;
-    assert_eq!(soon(events.recv()).await.unwrap(), Event::ViewerJoined { viewers: 1 });
+    assert_eq!(soon(events.recv()).await.unwrap().event, Event::ViewerJoined { viewers: 1 });
     assert_eq!(hub.viewers(), 1);
     viewer.say(&FromViewer::Ack { revision: 1, applied: 0.5, painted: 7.0 }).await;
     let acked = Event::Acked { revision: Revision(1), applied: 0.5, painted: 7.0 };
-    assert_eq!(soon(events.recv()).await.unwrap(), acked);
+    assert_eq!(soon(events.recv()).await.unwrap().event, acked);
     // To join again is not to join twice.
     viewer.say(&viewer.mirror.join()).await;
     viewer.hear_joined().await;
     drop(viewer);
-    assert_eq!(soon(events.recv()).await.unwrap(), Event::ViewerLeft { viewers: 0 });
+    assert_eq!(soon(events.recv()).await.unwrap().event, Event::ViewerLeft { viewers: 0 });
     assert_eq!(hub.viewers(), 0);
     server.stop().await;
 }
@@ -180,7 +180,7 @@ async fn what_the_server_does_not_know_is_ignored_and_told() {
         &"[".repeat(60_000),
     ] {
         viewer.say_text(message).await;
-        let event = soon(events.recv()).await.unwrap();
+        let event = soon(events.recv()).await.unwrap().event;
         assert!(matches!(event, Event::MessageIgnored { .. }), "{message}: {event:?}");
     }
     viewer.say(&FromViewer::Ping).await;
@@ -214,6 +214,6 @@ async fn a_message_that_is_too_large_ends_the_connection() {
     let mut events = hub.events();
     // The server may be gone before all of it is sent.
     let _ = soon(viewer.socket.send(Message::text(" ".repeat(1 << 20)))).await;
-    assert_eq!(soon(events.recv()).await.unwrap(), Event::ViewerLeft { viewers: 0 });
+    assert_eq!(soon(events.recv()).await.unwrap().event, Event::ViewerLeft { viewers: 0 });
     server.stop().await;
 }

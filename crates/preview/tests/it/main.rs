@@ -4,10 +4,13 @@
 #![allow(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
 
 mod bind;
+mod embedding;
+mod faults;
 mod files;
 mod frames;
 mod guard;
 mod live;
+mod manager;
 mod messages;
 mod mirror;
 mod model;
@@ -16,3 +19,4 @@ mod server;
 mod session;
 mod stop;
 mod tidy;
+mod transports;

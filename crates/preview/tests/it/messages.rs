@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use sopwright_preview::protocol::{FromViewer, ToViewer};
+use sopwright_preview::protocol::{FromViewer, Poll, ToViewer};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/messages")
@@ -63,6 +64,7 @@ fn there_is_a_file_for_each_message_and_a_line_in_the_document() {
     names.sort();
     let all = [
         "ack",
+        "clicked",
         "diagnostics",
         "goodbye",
         "join",
@@ -87,5 +89,54 @@ fn what_is_no_node_is_refused() {
         let insert = format!(r#"{{"op": "insert", "at": [], "nodes": [{node}]}}"#);
         let read = serde_json::from_str::<sopwright_preview::protocol::Op>(&insert);
         assert!(read.is_err(), "{node} was read as {read:?}");
+    }
+}
+
+/// JSON of any kind, with the names that messages use among others.
+fn json() -> impl Strategy<Value = Value> {
+    let name = || {
+        let known =
+            "type|join|ack|clicked|ping|epoch|revision|digest|applied|painted|block|viewer|seen";
+        prop_oneof![3 => known, 1 => "\\PC{0,8}"]
+    };
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        name().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 32, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::vec((name(), inner), 0..6)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4096))]
+
+    /// What is read is written back as something that is read as the same.
+    #[test]
+    fn any_json_is_a_message_or_an_error(json in json()) {
+        let text = json.to_string();
+        if let Ok(message) = serde_json::from_str::<FromViewer>(&text) {
+            let again = serde_json::to_string(&message).unwrap();
+            prop_assert_eq!(serde_json::from_str::<FromViewer>(&again).unwrap(), message);
+        }
+        if let Ok(message) = serde_json::from_str::<ToViewer>(&text) {
+            let again = serde_json::to_string(&message).unwrap();
+            prop_assert_eq!(serde_json::from_str::<ToViewer>(&again).unwrap(), message);
+        }
+        let _ = serde_json::from_str::<Poll>(&text);
+    }
+
+    #[test]
+    fn any_bytes_are_a_message_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let _ = serde_json::from_slice::<FromViewer>(&bytes);
+        let _ = serde_json::from_slice::<ToViewer>(&bytes);
+        let _ = serde_json::from_slice::<Poll>(&bytes);
     }
 }

@@ -28,7 +28,8 @@ async fn the_page_is_the_published_tree_with_names_and_links() {
     assert_eq!(page.header("cache-control"), "no-store");
     assert_eq!(page.header("x-content-type-options"), "nosniff");
     assert_eq!(page.header("referrer-policy"), "no-referrer");
-    assert_eq!(page.header("content-security-policy"), "");
+    assert_eq!(page.header("content-security-policy"), "frame-ancestors 'self'");
+    assert_eq!(page.header("x-frame-options"), "SAMEORIGIN");
     assert!(page.text().starts_with("<!DOCTYPE html><html "), "{}", page.text());
 
     let mirror = Mirror::of_delivered(page.text());
@@ -63,7 +64,11 @@ async fn a_page_changes_with_the_revision_and_with_the_theme() {
     let server = Server::start(&hub).await;
     let first = server.get("/").await;
     assert_eq!(links(first.text()).len(), 1, "there is no theme yet");
-    assert_eq!(first.body, server.get("/").await.body);
+    let second = server.get("/").await;
+    let nonce = |page: &str| page.split_once("nonce=\"").unwrap().1[..32].to_owned();
+    let [one, other] = [nonce(first.text()), nonce(second.text())];
+    assert_ne!(one, other, "each answer has a nonce of its own");
+    assert_eq!(first.text().replace(&one, &other), second.text());
     show(&hub, "<p>two");
     assert!(server.get("/").await.text().contains("<p>two</p>"));
     hub.set_theme("p { color: teal }".into());
@@ -96,23 +101,44 @@ async fn browsers_find_an_icon() {
 #[tokio::test]
 async fn the_host_chooses_the_policy() {
     let options = ServeOptions {
-        content_security_policy: Some("default-src 'self'".into()),
+        content_security_policy: Some("script-src 'nonce-{nonce}'".into()),
         ..ServeOptions::default()
     };
     let server = Server::start_with(&hub(""), 0, options).await;
     let page = server.get("/").await;
-    assert_eq!(page.header("content-security-policy"), "default-src 'self'");
+    let nonce = &page.text().split_once("nonce=\"").unwrap().1[..32];
+    assert_eq!(page.header("content-security-policy"), format!("script-src 'nonce-{nonce}'"));
     server.stop().await;
 }
 
 #[tokio::test]
 async fn an_unknown_path_is_named() {
     let server = Server::start(&hub("")).await;
-    for path in ["/rotor.html", "/_preview/", "/_preview/media/../../etc/passwd"] {
+    for (path, why) in [
+        ("/_preview/", "there is nothing at /_preview/; the page is at /"),
+        ("/_preview/x/../y", "there is nothing at /_preview/x/../y; the page is at /"),
+        ("/rotor.html", "there is no document \"rotor.html\"; the first one is at /"),
+        ("/rotor/", "there is no document \"rotor\"; the first one is at /"),
+        ("/a%2Fb/%00/", "there is no document \"a/b/\\0\"; the first one is at /"),
+    ] {
         let answer = server.get(path).await;
         assert_eq!(answer.status, 404);
         assert_eq!(answer.header("content-type"), "text/plain; charset=utf-8");
-        assert_eq!(answer.text(), format!("there is nothing at {path}; the page is at /\n"));
+        assert_eq!(answer.text(), format!("{why}\n"));
     }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_browser_is_told_in_a_page_and_a_program_in_words() {
+    let server = Server::start(&hub("")).await;
+    let accept = ("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    let refused = server.get_bare("/", &[accept]).await;
+    assert_eq!(refused.status, 403);
+    assert_eq!(refused.header("content-type"), "text/html; charset=utf-8");
+    assert!(refused.text().contains("<p>this preview lets in who opens the address"));
+    let unknown = server.get_with("/<b>/", &[accept]).await;
+    assert!(unknown.text().contains("there is no document \"&lt;b&gt;\""), "{}", unknown.text());
+    assert!(server.get_bare("/", &[]).await.text().starts_with("this preview lets in"));
     server.stop().await;
 }

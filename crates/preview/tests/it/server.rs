@@ -4,6 +4,7 @@ use std::fmt::Debug;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
+use std::ops::Deref;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,7 +14,7 @@ use hyper::{HeaderMap, Request, StatusCode};
 use hyper_util::rt::TokioIo;
 use sopwright_html::parse_document;
 use sopwright_preview::protocol::{FromViewer, ToViewer};
-use sopwright_preview::{Hub, HubOptions, Port, ServeOptions, bind, serve};
+use sopwright_preview::{Hub, HubOptions, Key, Port, ServeOptions, bind, serve};
 use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -43,8 +44,15 @@ pub(crate) fn show(hub: &Hub, body: &str) {
     hub.publish(parse_document(&format!("<!DOCTYPE html><title>Rotor</title>{body}")));
 }
 
-pub(crate) struct Server {
+/// Where a server is, and how to be let in.
+#[derive(Clone)]
+pub(crate) struct Address {
     pub(crate) address: SocketAddr,
+    pub(crate) key: Key,
+}
+
+pub(crate) struct Server {
+    at: Address,
     stop: oneshot::Sender<()>,
     task: JoinHandle<io::Result<()>>,
 }
@@ -61,8 +69,9 @@ impl Server {
         let shutdown = async {
             let _ = stopped.await;
         };
+        let key = options.key.clone();
         let task = tokio::spawn(serve(listener, hub.clone(), options, shutdown));
-        Self { address, stop, task }
+        Self { at: Address { address, key }, stop, task }
     }
 
     /// Tells the server to stop; the returned future is done when it has.
@@ -70,7 +79,17 @@ impl Server {
         let _ = self.stop.send(());
         async { soon(self.task).await.unwrap().unwrap() }
     }
+}
 
+impl Deref for Server {
+    type Target = Address;
+
+    fn deref(&self) -> &Address {
+        &self.at
+    }
+}
+
+impl Address {
     /// Fetches what is at `path`.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.get_with(path, &[]).await
@@ -78,6 +97,14 @@ impl Server {
 
     /// Fetches with these headers in place of the usual ones.
     pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let bearer = format!("Bearer {}", self.key.reveal());
+        let usual = ("authorization", bearer.as_str());
+        let headers: Vec<_> = [usual].into_iter().chain(headers.iter().copied()).collect();
+        self.get_bare(path, &headers).await
+    }
+
+    /// Fetches with no headers but these and `Host`.
+    pub(crate) async fn get_bare(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let stream = TcpStream::connect(self.address).await.unwrap();
         let (mut sender, connection) =
             hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.unwrap();
@@ -121,13 +148,13 @@ pub(crate) struct Viewer {
 
 impl Viewer {
     /// Fetches the page and joins with it.
-    pub(crate) async fn open(server: &Server) -> Self {
+    pub(crate) async fn open(server: &Address) -> Self {
         let page = Mirror::of_delivered(server.get("/").await.text());
         Self::join(server, page).await
     }
 
     /// Joins with a page that it had before.
-    pub(crate) async fn join(server: &Server, mirror: Mirror) -> Self {
+    pub(crate) async fn join(server: &Address, mirror: Mirror) -> Self {
         let mut viewer = Self { mirror, socket: connect(server).await };
         viewer.say(&viewer.mirror.join()).await;
         viewer
@@ -178,18 +205,30 @@ pub(crate) fn closed(message: Option<Result<Message, impl Debug>>) -> String {
 }
 
 /// Opens the socket and says nothing.
-pub(crate) async fn connect(server: &Server) -> WebSocketStream<MaybeTlsStream<TcpStream>> {
+pub(crate) async fn connect(server: &Address) -> WebSocketStream<MaybeTlsStream<TcpStream>> {
     connect_with(server, &[]).await.unwrap()
 }
 
 pub(crate) async fn connect_with(
-    server: &Server,
+    server: &Address,
     headers: &[(&'static str, &str)],
 ) -> Result<WebSocketStream<MaybeTlsStream<TcpStream>>, tungstenite::Error> {
-    let url = format!("ws://{}/_preview/socket", server.address);
+    let request = socket_request(server.address, &server.key, headers);
+    soon(connect_async(request)).await.map(|(socket, _)| socket)
+}
+
+/// Returns the request that opens the socket, with these headers in place of the usual ones.
+pub(crate) fn socket_request(
+    address: SocketAddr,
+    key: &Key,
+    headers: &[(&'static str, &str)],
+) -> tungstenite::handshake::client::Request {
+    let url = format!("ws://{address}/_preview/socket");
     let mut request = url.into_client_request().unwrap();
+    let bearer = format!("Bearer {}", key.reveal());
+    request.headers_mut().insert("authorization", bearer.parse().unwrap());
     for &(name, value) in headers {
         request.headers_mut().insert(name, value.parse().unwrap());
     }
-    soon(connect_async(request)).await.map(|(socket, _)| socket)
+    request
 }

@@ -11,29 +11,48 @@
  *
  * The delay is drawn from 0 to a limit that begins at 250 ms and doubles up to 10 s ("full jitter"),
  * so that many viewers do not come back to a restarted server all at once. It begins anew when the
- * user of the socket says that the connection is of use, not already when it opens.
+ * user of the connection says that it is of use, not already when it opens.
  */
 
-export interface SocketUser {
+/** One attempt at talking to the server, by a transport. */
+export interface Link {
+  send(frame: string): void;
+  close(): void;
+}
+
+/** What a link tells; nothing any more once it is closed. */
+export interface LinkUser {
+  opened(): void;
+  received(frame: string): void;
+  closed(): void;
+}
+
+/** A transport: makes a link. Calls nothing back before it returns. */
+export type Transport = (user: LinkUser) => Link;
+
+export interface ConnectionUser {
   opened(): void;
   received(frame: string): void;
   /** @param delay in milliseconds; `undefined` while the page is hidden. */
   waiting(delay: number | undefined): void;
   connecting(): void;
+  /** @param attempts how many in a row were of no use. */
+  failed(attempts: number): void;
 }
 
 const FIRST_DELAY = 250;
 const LONGEST_DELAY = 10_000;
-/** How long a connection may take to open. */
-const OPEN_WITHIN = 10_000;
+/** How long a link may take to open, and then to bring the first frame. */
+const OPEN_WITHIN = 5_000;
 /** After how long a silence the other end is asked whether it lives. */
 const QUIET = 15_000;
 const ANSWER_WITHIN = 2_000;
 
 type Timer = ReturnType<typeof setTimeout>;
 
-export class Socket {
-  private socket: WebSocket | undefined;
+export class Connection {
+  private link: Link | undefined;
+  private isOpen = false;
   private attempts = 0;
   /** The one timer: for the next attempt, the opening, the next ping or its answer. */
   private timer: Timer | undefined;
@@ -41,9 +60,9 @@ export class Socket {
 
   /** @param ping the frame that asks the server for an answer. */
   constructor(
-    private readonly address: URL,
+    private transport: Transport,
     private readonly ping: string,
-    private readonly user: SocketUser,
+    private readonly user: ConnectionUser,
   ) {}
 
   start(): void {
@@ -61,7 +80,7 @@ export class Socket {
   }
 
   send(frame: string): void {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(frame);
+    if (this.isOpen) this.link?.send(frame);
   }
 
   /** Says that the connection is of use: the next delay is the first one again. */
@@ -69,7 +88,7 @@ export class Socket {
     this.attempts = 0;
   }
 
-  /** Ends a connection that is of no use, to try another one after a delay. */
+  /** Ends a link that is of no use, to try another one after a delay. */
   retry(): void {
     this.release();
     this.wait();
@@ -77,24 +96,37 @@ export class Socket {
 
   /** Tries now instead of waiting on. */
   hurry(): void {
-    if (!this.socket) this.connect();
+    if (!this.link) this.connect();
+  }
+
+  /** Goes on by another transport, at once. */
+  use(transport: Transport): void {
+    this.transport = transport;
+    this.attempts = 0;
+    this.connect();
   }
 
   private connect(): void {
     this.release();
     this.user.connecting();
-    const socket = new WebSocket(this.address);
-    this.socket = socket;
     this.schedule(OPEN_WITHIN, () => this.retry());
-    socket.onopen = () => {
-      this.listen();
-      this.user.opened();
-    };
-    socket.onmessage = ({ data }) => {
-      this.listen();
-      if (typeof data === "string") this.user.received(data);
-    };
-    socket.onclose = () => this.retry();
+    const link = this.transport({
+      opened: () => {
+        if (this.link !== link) return;
+        this.isOpen = true;
+        this.schedule(OPEN_WITHIN, () => this.retry());
+        this.user.opened();
+      },
+      received: (frame) => {
+        if (this.link !== link) return;
+        this.listen();
+        this.user.received(frame);
+      },
+      closed: () => {
+        if (this.link === link) this.retry();
+      },
+    });
+    this.link = link;
   }
 
   private wait(): void {
@@ -107,6 +139,7 @@ export class Socket {
     this.attempts++;
     this.schedule(delay, () => this.connect());
     this.user.waiting(delay);
+    this.user.failed(this.attempts);
   }
 
   /** The other end lives. */
@@ -125,10 +158,10 @@ export class Socket {
 
   /** The page came into view or was hidden, or the network came or went. */
   private readonly look = (): void => {
-    if (this.socket?.readyState === WebSocket.OPEN) {
+    if (this.isOpen) {
       this.ask();
     } else if (document.hidden) {
-      if (!this.socket) this.pause();
+      if (!this.link) this.pause();
     } else {
       this.connect();
     }
@@ -141,12 +174,10 @@ export class Socket {
 
   private release(): void {
     clearTimeout(this.timer);
-    const { socket } = this;
-    this.socket = undefined;
-    this.isAsked = false;
-    if (!socket) return;
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    socket.close();
+    const { link } = this;
+    this.link = undefined;
+    this.isOpen = this.isAsked = false;
+    link?.close();
   }
 
   private schedule(delay: number, action: () => void): void {

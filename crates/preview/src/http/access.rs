@@ -1,0 +1,115 @@
+//! Who is let in: whoever has the key.
+//!
+//! A browser gets it once, in the address that the host opens, and from then on sends it as a
+//! cookie. It stands in the path of that address, not in a query, since some proxies strip queries;
+//! and the address leads on at once, so that the key is not left in the history. Programs send it as
+//! `Authorization: Bearer KEY`, or as the WebSocket subprotocol `sopwright.key.KEY`.
+//!
+//! Cookies know no ports, so the name of ours says which server it is for. `SameSite=Lax` lets links
+//! from elsewhere lead to the page, but nothing else that other sites send.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::Server;
+use crate::key::Key;
+
+/// What the last part of an address begins with that has the key in it.
+const OPENING: &str = "/_preview.";
+/// What the subprotocol that carries the key begins with.
+const SUBPROTOCOL: &str = "sopwright.key.";
+
+pub(super) struct Access {
+    key: Key,
+    /// What lets a host in; without one there is no way for hosts.
+    host_key: Option<Key>,
+    cookie: String,
+}
+
+impl Access {
+    pub(super) fn new(key: Key, host_key: Option<Key>, port: u16) -> Self {
+        Self { key, host_key, cookie: format!("sopwright-{port}") }
+    }
+
+    fn lets_host_in(&self, headers: &HeaderMap) -> bool {
+        self.host_key.as_ref().is_some_and(|key| bearers(headers).any(|said| key.is(said)))
+    }
+
+    fn lets_in(&self, headers: &HeaderMap) -> bool {
+        let all = |name| headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+        let cookies = all(header::COOKIE).flat_map(|line| line.split(';')).filter_map(|cookie| {
+            let (name, value) = cookie.trim().split_once('=')?;
+            (name == self.cookie).then_some(value)
+        });
+        let protocols = all(header::SEC_WEBSOCKET_PROTOCOL).flat_map(|line| line.split(','));
+        let protocols = protocols.filter_map(|said| said.trim().strip_prefix(SUBPROTOCOL));
+        cookies.chain(bearers(headers)).chain(protocols).any(|said| self.key.is(said))
+    }
+}
+
+fn bearers(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let said = headers.get_all(header::AUTHORIZATION).into_iter();
+    said.filter_map(|value| value.to_str().ok()?.strip_prefix("Bearer "))
+}
+
+/// Lets a request pass if it has the key of hosts.
+pub(super) async fn check_host_key(
+    State(server): State<Arc<Server>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if server.access.lets_host_in(request.headers()) {
+        return next.run(request).await;
+    }
+    let why = "only a host may do this, with the header `Authorization: Bearer SECRET`; the secret \
+               is told to the program that started the preview\n";
+    (StatusCode::FORBIDDEN, [(header::CACHE_CONTROL, "no-store")], why).into_response()
+}
+
+/// Returns a path as it may be logged.
+pub(crate) fn without_key(path: &str) -> &str {
+    path.rsplit_once(OPENING).map_or(path, |(before, _)| &path[..before.len() + OPENING.len()])
+}
+
+/// Lets a request pass if it has the key. `GET …/_preview.KEY` is answered here: whether or not there
+/// is such a document, only who is let in learns.
+pub(super) async fn check(
+    State(server): State<Arc<Server>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let opening = request.uri().path().rsplit_once(OPENING);
+    match opening {
+        Some((_, said)) if server.access.key.is(said) => open(&server.access),
+        None if server.access.lets_in(request.headers()) => next.run(request).await,
+        _ => refuse(),
+    }
+}
+
+/// Returns the last part of an address that lets in, relative to the document's.
+pub(crate) fn opening(key: &Key) -> String {
+    format!("{}{}", &OPENING[1..], key.reveal())
+}
+
+/// Gives the browser its cookie and leads on to the document.
+fn open(access: &Access) -> Response {
+    // Without a path a cookie is for the folder of this address (RFC 6265 §5.1.4), which is the
+    // document's, wherever a proxy has put that.
+    let cookie = format!("{}={}; HttpOnly; SameSite=Lax", access.cookie, access.key.reveal());
+    let headers = [
+        (header::SET_COOKIE, cookie),
+        (header::LOCATION, "./".to_owned()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (StatusCode::SEE_OTHER, headers).into_response()
+}
+
+fn refuse() -> Response {
+    let why = "this preview lets in who opens the address that was printed, or opened, when it \
+               started; open that address once in this browser\n";
+    (StatusCode::FORBIDDEN, [(header::CACHE_CONTROL, "no-store")], why).into_response()
+}
