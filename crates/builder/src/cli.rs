@@ -18,6 +18,9 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Show an SOP in the browser and keep it in step with the file.
     Preview(Preview),
+    /// Show pages that another program pushes: JSON lines on standard input, events on standard
+    /// output.
+    Host(Host),
     /// Write an SOP as one self-contained HTML file, or as a PDF.
     Build(Build),
     /// List what is wrong with an SOP.
@@ -30,18 +33,11 @@ pub(crate) enum Command {
 pub(crate) struct Preview {
     /// The SOP, a Markdown file.
     pub(crate) file: PathBuf,
-    /// The port to listen on [default: the first free one from 8080].
-    #[arg(long, value_name = "N")]
-    pub(crate) port: Option<u16>,
-    /// The address to listen on; any but this machine's own lets others read the SOP.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
-    pub(crate) host: IpAddr,
+    #[command(flatten)]
+    pub(crate) settings: Settings,
     /// Do not open a browser.
     #[arg(long)]
     pub(crate) no_open: bool,
-    /// A theme by name, or a style sheet that takes its place [default: what the SOP says, or calm].
-    #[arg(long, value_name = "NAME|FILE.css")]
-    pub(crate) theme: Option<String>,
     /// Look at the files every quarter of a second, where changes are not announced: network
     /// drives, container mounts.
     #[arg(long)]
@@ -49,6 +45,58 @@ pub(crate) struct Preview {
     /// Print one JSON object per event.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Host {
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+    /// Open a browser as soon as the preview can be seen.
+    #[arg(long)]
+    pub(crate) open: bool,
+}
+
+/// What a configuration file may say, too; what is said here goes first.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Settings")]
+pub(crate) struct Settings {
+    /// A TOML file with these settings, by the names of these options with underscores.
+    #[arg(long, value_name = "FILE.toml")]
+    pub(crate) config: Option<PathBuf>,
+    /// The port to listen on [default: the first free one from 8080].
+    #[arg(long, visible_alias = "port", value_name = "N")]
+    pub(crate) http_port: Option<u16>,
+    /// A port of its own for WebSockets [default: that of the pages].
+    #[arg(long, value_name = "N")]
+    pub(crate) ws_port: Option<u16>,
+    /// The address to listen on; any but this machine's own lets others in who have the printed
+    /// address [default: 127.0.0.1].
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) host: Option<IpAddr>,
+    /// Listen on all addresses of this machine, for other devices in its network.
+    #[arg(long, conflicts_with = "host")]
+    pub(crate) lan: bool,
+    /// A name that the server goes by as well, for instance that of a proxy; may be repeated.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) allowed_hosts: Vec<String>,
+    /// A theme by name, or a style sheet that takes its place [default: what the SOP says, or calm].
+    #[arg(long, value_name = "NAME|FILE.css")]
+    pub(crate) theme: Option<String>,
+    /// Whether there is a preview at all [default: true].
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) enabled: Option<bool>,
+    /// Whether the page is shown from files if no port can be had [default: true].
+    #[arg(long, value_name = "BOOL")]
+    pub(crate) fallback_on_failure: Option<bool>,
+    /// Log each message and request to standard error, as JSON lines.
+    #[arg(long, visible_alias = "debug")]
+    pub(crate) debug_mode: bool,
+    /// How many bytes of changes are kept for viewers that are behind [default: 1048576].
+    #[arg(long, value_name = "N")]
+    pub(crate) history_bytes: Option<usize>,
+    /// How many viewers there may be at once [default: 1000].
+    #[arg(long, value_name = "N")]
+    pub(crate) max_viewers: Option<usize>,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,8 @@
 //! | `media` | the files that a document names |
 //! | `style` | the theme asked for, as one style sheet |
 //! | `live` | the way of an edit: changed files → document → page → hub |
+//! | `kept_key` | the key that lets browsers in, kept for the length of a login |
+//! | `settings` | what the command line and the configuration file set |
 //! | `watch` | which files changed, newest state only |
 //! | `pdf` | the printed page, by a browser that is installed |
 //! | `save` | files that appear whole or not at all |
@@ -19,6 +21,7 @@
 mod cli;
 mod commands;
 mod failure;
+mod kept_key;
 mod live;
 mod media;
 mod output;
@@ -26,6 +29,7 @@ mod pdf;
 mod report;
 mod sarif;
 mod save;
+mod settings;
 mod source;
 mod style;
 mod watch;
@@ -40,6 +44,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
         Command::Preview(arguments) => commands::preview::run(arguments),
+        Command::Host(arguments) => commands::host::run(arguments),
         Command::Build(arguments) => commands::build::run(arguments),
         Command::Check(arguments) => commands::check::run(arguments),
         Command::Convert(arguments) => commands::convert::run(arguments),

@@ -3,7 +3,37 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod convert;
+pub(crate) mod host;
 pub(crate) mod preview;
+
+use serde_json::json;
+use sopwright_preview::{Happened, PreviewManager, Status, StatusKind};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::failure::Failure;
+use crate::output;
+
+/// Waits until a preview that is being opened is open, and returns how it fares.
+///
+/// # Errors
+///
+/// If it could not be opened.
+pub(crate) async fn opened(manager: &PreviewManager) -> Result<Status, Failure> {
+    let mut status = manager.status();
+    let is_done = |status: &Status| match status.kind {
+        StatusKind::Error => true,
+        StatusKind::Working | StatusKind::Idle => false,
+        StatusKind::Ok | StatusKind::Warning => true,
+    };
+    let Ok(status) = status.wait_for(is_done).await else {
+        return Err(Failure::new("the preview could not be opened"));
+    };
+    match &status.url {
+        Some(_) => Ok(status.clone()),
+        None => Err(Failure::new(status.message.clone())),
+    }
+}
 
 /// Waits until the user or the system asks the program to stop. A request counts from this call on,
 /// not only from where it is awaited; the call must be made in a runtime.
@@ -30,5 +60,18 @@ pub(crate) async fn asked_to_stop() {
     // Without a handler the system ends the program itself.
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;
+    }
+}
+
+/// Prints what viewers do, until the documents are gone.
+pub(crate) async fn print_events(mut events: Receiver<Happened>) {
+    loop {
+        match events.recv().await {
+            Ok(happened) => output::event(&happened.json()),
+            Err(RecvError::Lagged(missed)) => {
+                output::event(&json!({ "event": "missed", "count": missed }));
+            }
+            Err(RecvError::Closed) => return,
+        }
     }
 }

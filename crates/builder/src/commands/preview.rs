@@ -9,16 +9,15 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use sopwright_preview::{self as preview, Event, Hub, HubOptions, Port, Published, ServeOptions};
-use tokio::runtime::Runtime;
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
+use sopwright_preview::{Documents, HubOptions, PreviewManager, Published, Status, StatusKind};
+use tokio::runtime;
 
 use crate::cli::Preview;
-use crate::commands::asked_to_stop;
+use crate::commands::{asked_to_stop, opened, print_events};
 use crate::failure::Failure;
 use crate::live::{Live, NotYet};
 use crate::output;
+use crate::settings::{lan_url, log_to_stderr, manager_options};
 use crate::style::{PAGE_SCRIPT, Style};
 use crate::watch::{Changes, Watch, Woken};
 
@@ -30,57 +29,57 @@ const RETRY: Duration = Duration::from_secs(1);
 
 /// What a page of ours may do: show its own pictures and those that its author names, use our style
 /// sheet and our client, and talk to this server. Nothing in a document can run or send.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
-    img-src 'self' data: http: https:; media-src 'self' http: https:; connect-src 'self'; \
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
+    script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; \
+    img-src 'self' data: http: https:; media-src 'self' http: https:; connect-src 'self' {socket}; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 pub(crate) fn run(arguments: &Preview) -> Result<ExitCode, Failure> {
-    let style = Style::asked(arguments.theme.as_deref())?;
-    let hub = Hub::new(HubOptions::default());
-    let live = Live::open(arguments.file.clone(), style, hub.clone())?;
+    let config = arguments.settings.config()?;
+    log_to_stderr();
+    let style = Style::asked(config.theme.as_deref())?;
+    let mut options = manager_options(&config);
+    options.server.serve.content_security_policy = Some(CONTENT_SECURITY_POLICY.into());
+    options.server.serve.script = Some(PAGE_SCRIPT);
+    if arguments.no_open {
+        options.opener = None;
+    }
+    let documents =
+        Documents::new(HubOptions { history_bytes: config.history_bytes, ..HubOptions::default() });
+    let live = Live::open(arguments.file.clone(), style, documents.main().clone())?;
     let changes = Changes::default();
     let watch = if arguments.poll { None } else { Some(Watch::start(changes.clone())?) };
 
-    let runtime = Runtime::new()
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
         .map_err(|error| Failure::new(format!("cannot start the server: {error}")))?;
-    let port = arguments.port.map_or(Port::FirstFree { from: 8080, tries: 100 }, Port::Exactly);
     // Whoever reads the line with the address may ask at once.
     let stop = {
         let _entered = runtime.enter();
         asked_to_stop()
     };
-    let listener = runtime
-        .block_on(preview::bind(arguments.host, port))
-        .map_err(|error| Failure::new(error.to_string()))?;
-    let address = listener.local_addr().map_err(|error| Failure::new(error.to_string()))?;
-    let url = format!("http://{address}/");
+    let events = documents.events();
+    let manager = PreviewManager::with(documents, options, |_| Ok(()))
+        .map_err(|error| Failure::new(format!("cannot start the server: {error}")))?;
+    manager.open();
+    let status = runtime.block_on(opened(&manager))?;
 
     let printer = if arguments.json { Printer::Json } else { Printer::Text };
-    printer.listening(&url);
+    printer.listening(&status, lan_url(&config, &status).as_deref());
     printer.findings(&live);
-    if !arguments.no_open
-        && let Err(error) = open::that_detached(&url)
-    {
-        eprintln!("warning: cannot open a browser ({error}); open {url} yourself");
-    }
     if printer == Printer::Json {
-        runtime.spawn(print_events(hub.events()));
+        runtime.spawn(print_events(events));
     }
     let follower = thread::spawn({
         let changes = changes.clone();
         move || follow(live, watch, &changes, printer)
     });
-
-    let options = ServeOptions {
-        content_security_policy: Some(CONTENT_SECURITY_POLICY.into()),
-        script: Some(PAGE_SCRIPT),
-        ..ServeOptions::default()
-    };
-    let served = runtime.block_on(preview::serve(listener, hub, options, stop));
+    runtime.block_on(stop);
+    drop(manager);
     changes.stop();
     // A panic there was printed by that thread; nothing is left to do here.
     let _ = follower.join();
-    served.map_err(|error| Failure::new(format!("the server stopped: {error}")))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -128,10 +127,21 @@ enum Printer {
 }
 
 impl Printer {
-    fn listening(self, url: &str) {
+    fn listening(self, status: &Status, lan: Option<&str>) {
+        let url = status.url.as_deref().unwrap_or_default();
         match self {
-            Self::Text => output::line(&format!("Preview: {url}")),
-            Self::Json => output::event(&json!({ "event": "listening", "url": url })),
+            Self::Text => {
+                output::line(&format!("Preview: {url}"));
+                if let Some(lan) = lan {
+                    output::line(&format!("For other devices: {lan}"));
+                }
+            }
+            Self::Json => {
+                output::event(&json!({ "event": "listening", "url": url, "lan_url": lan }));
+            }
+        }
+        if status.kind == StatusKind::Warning {
+            eprintln!("warning: {}", status.message);
         }
     }
 
@@ -154,29 +164,5 @@ impl Printer {
                 output::event(&json!({ "event": "diagnostics", "items": items }));
             }
         }
-    }
-}
-
-/// Prints what viewers do, until the hub is gone.
-async fn print_events(mut events: Receiver<Event>) {
-    loop {
-        match events.recv().await {
-            Ok(event) => output::event(&event_json(&event)),
-            Err(RecvError::Lagged(missed)) => {
-                output::event(&json!({ "event": "missed", "count": missed }));
-            }
-            Err(RecvError::Closed) => return,
-        }
-    }
-}
-
-fn event_json(event: &Event) -> serde_json::Value {
-    match event {
-        Event::ViewerJoined { viewers } => json!({ "event": "joined", "viewers": viewers }),
-        Event::ViewerLeft { viewers } => json!({ "event": "left", "viewers": viewers }),
-        Event::Acked { revision, applied, painted } => json!({
-            "event": "acked", "revision": revision.0, "applied": applied, "painted": painted,
-        }),
-        Event::MessageIgnored { reason } => json!({ "event": "ignored", "reason": reason }),
     }
 }

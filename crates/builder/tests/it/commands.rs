@@ -1,7 +1,6 @@
 //! `check`, `build` and wrong input of every kind, as a user meets them.
 
 use std::fs;
-use std::net::TcpListener;
 use std::process::Output;
 
 use serde_json::Value;
@@ -182,15 +181,6 @@ fn bad_front_matter_is_a_finding_and_the_document_is_shown() {
     let output = run(&["build", &file(&folder, "sop.md"), "-o", &file(&folder, "out.html")]);
     assert_eq!(output.status.code(), Some(0));
     assert!(fs::read_to_string(folder.path("out.html")).unwrap().contains("Still here."));
-}
-
-#[test]
-fn a_taken_port_is_named() {
-    let folder = Folder::with(GOOD);
-    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = taken.local_addr().unwrap().port().to_string();
-    let output = run(&["preview", "--no-open", "--port", &port, &file(&folder, "sop.md")]);
-    refused(&output, &[&port, "already in use", "another port"]);
 }
 
 #[test]

@@ -2,13 +2,15 @@
 
 use std::env;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 /// How long an event may take before the test fails.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -24,11 +26,20 @@ pub(crate) fn run_with(environment: &[(&str, &str)], arguments: &[&str]) -> Outp
 }
 
 /// The program of this build, or the one that the environment variable `SOPWRIGHT_PROGRAM` names.
-fn program() -> Command {
-    let built = env!("CARGO_BIN_EXE_sopwright");
-    let mut command = Command::new(env::var_os("SOPWRIGHT_PROGRAM").unwrap_or(built.into()));
-    command.stdin(Stdio::null());
+pub(crate) fn path() -> PathBuf {
+    env::var_os("SOPWRIGHT_PROGRAM").unwrap_or(env!("CARGO_BIN_EXE_sopwright").into()).into()
+}
+
+pub(crate) fn program() -> Command {
+    let mut command = Command::new(path());
+    command.stdin(Stdio::null()).env("XDG_RUNTIME_DIR", kept().path());
     command
+}
+
+/// Where the programs of this run keep what they remember of each other.
+pub(crate) fn kept() -> &'static TempDir {
+    static KEPT: OnceLock<TempDir> = OnceLock::new();
+    KEPT.get_or_init(|| tempfile::tempdir().unwrap())
 }
 
 /// A running `sopwright preview --json`; it is ended when dropped.
@@ -72,7 +83,8 @@ impl Preview {
     }
 
     pub(crate) fn port(&self) -> String {
-        self.url.trim_end_matches('/').rsplit(':').next().unwrap().to_owned()
+        let (_, rest) = self.url.rsplit_once(':').unwrap();
+        rest.split('/').next().unwrap().to_owned()
     }
 
     /// Waits for the next event of a kind; others before it are passed over.

@@ -35,7 +35,7 @@ fn an_unchanged_page_is_not_touched_by_a_restart() {
 }
 
 #[test]
-fn what_changed_meanwhile_is_brought_in_place() {
+fn p18_what_changed_meanwhile_is_brought_in_place() {
     let folder =
         Folder::with("# Rinse\n\nonce\n\n<details><summary>More</summary>text</details>\n");
     let (_preview, tab) = restarted(&folder, |tab| {
@@ -56,7 +56,7 @@ fn what_changed_meanwhile_is_brought_in_place() {
 fn a_cut_connection_catches_up_with_patches() {
     let folder = Folder::with("# Rinse\n\nonce\n");
     let preview = Preview::of(&folder.sop());
-    let relay = Relay::to(&preview.port());
+    let relay = Relay::to(&preview.url);
     let tab = Tab::live(&relay.url);
     tab.run("window.mark = 1");
     relay.cut();

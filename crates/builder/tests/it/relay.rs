@@ -18,12 +18,14 @@ struct Wires {
 }
 
 impl Relay {
-    /// Opens a port that leads to another one.
-    pub(crate) fn to(port: &str) -> Self {
+    /// Opens a port that leads to the one of an address.
+    pub(crate) fn to(address: &str) -> Self {
+        let authority = address.strip_prefix("http://").unwrap();
+        let (target, path) = authority.split_once('/').unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}/", listener.local_addr().unwrap());
+        let url = format!("http://{}/{path}", listener.local_addr().unwrap());
         let wires = Arc::<Mutex<Wires>>::default();
-        let (target, shared) = (format!("127.0.0.1:{port}"), Arc::clone(&wires));
+        let (target, shared) = (target.to_owned(), Arc::clone(&wires));
         // Ends with the test's process.
         thread::spawn(move || {
             for near in listener.incoming().map_while(Result::ok) {
