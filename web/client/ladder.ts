@@ -18,6 +18,8 @@ const ATTEMPTS = 2;
 export class Ladder {
   private rungs: Rungs | undefined;
   private isLooking = false;
+  /** Whether the page could be had when the last attempt had failed. */
+  private wasThere = false;
 
   /**
    * @param top the first rung.
@@ -40,13 +42,21 @@ export class Ladder {
 
   /** @param attempts how many in a row were of no use. */
   async failed(attempts: number): Promise<void> {
-    if (attempts % ATTEMPTS !== 0 || this.isLooking) return;
+    if (attempts < ATTEMPTS || this.isLooking) return;
     this.isLooking = true;
-    // Where the page cannot be had either, it is not the rung that fails.
     const status = await statusOfPage();
     if (status === 403) this.refused();
-    if (status === 200) (await this.load())?.descend();
+    // Where the page cannot be had either, it is not the rung that fails; and the server may have
+    // come back only now, so the top has one more chance.
+    const isThere = status === 200;
+    if (isThere && (this.wasThere || this.rungs?.isLower)) (await this.load())?.descend();
+    this.wasThere = isThere;
     this.isLooking = false;
+  }
+
+  /** The connection is of use. */
+  worked(): void {
+    this.wasThere = false;
   }
 
   private async load(): Promise<Rungs | undefined> {

@@ -32,6 +32,10 @@ export class Rungs {
     private readonly top: Transport,
   ) {}
 
+  get isLower(): boolean {
+    return this.current !== undefined;
+  }
+
   /** Uses the rung that was used last, and looks at once whether the top can be reached. */
   start(): void {
     const last = recall("rung");

@@ -194,6 +194,7 @@ export class Viewer {
     this.isJoined = true;
     this.isRefused = this.isStale = this.isNew = false;
     this.connection.confirm();
+    this.ladder.worked();
     this.shows({ ...this.version, epoch, revision });
   }
 

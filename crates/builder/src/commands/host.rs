@@ -17,11 +17,10 @@ use serde_json::{Value, json};
 use sopwright_preview::{
     DebugMode, Documents, Hub, Key, PreviewManager, Status, StatusKind, Transport,
 };
-use tokio::runtime;
 use tokio::sync::{oneshot, watch};
 
 use crate::cli::Host;
-use crate::commands::{asked_to_stop, opened, print_events};
+use crate::commands::{opened, print_events, until_asked_to_stop};
 use crate::failure::Failure;
 use crate::output;
 use crate::settings::{lan_url, log_to_stderr, manager_options};
@@ -79,14 +78,7 @@ pub(crate) fn run(arguments: &Host) -> Result<ExitCode, Failure> {
         ),
         None => None,
     };
-    let runtime = runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::new(format!("cannot start the server: {error}")))?;
-    let stop = {
-        let _entered = runtime.enter();
-        asked_to_stop()
-    };
+    let (runtime, stop) = until_asked_to_stop()?;
     let manager = PreviewManager::new(options, |_| Ok(()))
         .map_err(|error| Failure::new(format!("cannot start the server: {error}")))?;
     if let Some(css) = theme {

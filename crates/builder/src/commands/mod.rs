@@ -8,11 +8,30 @@ pub(crate) mod preview;
 
 use serde_json::json;
 use sopwright_preview::{Happened, PreviewManager, Status, StatusKind};
+use tokio::runtime::{self, Runtime};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::failure::Failure;
 use crate::output;
+
+/// Returns the runtime of a command that goes on until it is asked to stop, and the wait for that,
+/// which counts from now on: whoever reads the first line of output may ask at once.
+///
+/// # Errors
+///
+/// If the system gives none.
+pub(crate) fn until_asked_to_stop() -> Result<(Runtime, impl Future<Output = ()>), Failure> {
+    let runtime = runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(format!("cannot start the server: {error}")))?;
+    let stop = {
+        let _entered = runtime.enter();
+        asked_to_stop()
+    };
+    Ok((runtime, stop))
+}
 
 /// Waits until a preview that is being opened is open, and returns how it fares.
 ///

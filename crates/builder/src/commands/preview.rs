@@ -10,10 +10,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 use sopwright_preview::{Documents, HubOptions, PreviewManager, Published, Status, StatusKind};
-use tokio::runtime;
 
 use crate::cli::Preview;
-use crate::commands::{asked_to_stop, opened, print_events};
+use crate::commands::{opened, print_events, until_asked_to_stop};
 use crate::failure::Failure;
 use crate::live::{Live, NotYet};
 use crate::output;
@@ -50,15 +49,7 @@ pub(crate) fn run(arguments: &Preview) -> Result<ExitCode, Failure> {
     let changes = Changes::default();
     let watch = if arguments.poll { None } else { Some(Watch::start(changes.clone())?) };
 
-    let runtime = runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::new(format!("cannot start the server: {error}")))?;
-    // Whoever reads the line with the address may ask at once.
-    let stop = {
-        let _entered = runtime.enter();
-        asked_to_stop()
-    };
+    let (runtime, stop) = until_asked_to_stop()?;
     let events = documents.events();
     let manager = PreviewManager::with(documents, options, |_| Ok(()))
         .map_err(|error| Failure::new(format!("cannot start the server: {error}")))?;

@@ -267,7 +267,8 @@ function text(node) {
     if (node.nodeType === Node.TEXT_NODE) return JSON.stringify(node.data);
     if (node.nodeType === Node.COMMENT_NODE) return '<!--' + node.data + '-->';
     if (node.nodeType !== Node.ELEMENT_NODE || node.hasAttribute('data-preview')) return '';
-    const own = ['data-preview-epoch', 'data-preview-revision', 'data-preview-digest', 'data-preview-state'];
+    const own = ['data-preview-epoch', 'data-preview-revision', 'data-preview-digest', 'data-preview-state',
+        'data-preview-scripted', 'data-preview-socket-port', 'data-preview-transport'];
     const attributes = [...node.attributes]
         .filter(({ name }) => !own.includes(name))
         .map(({ name, namespaceURI, value }) => ` ${namespaceURI ?? ''}|${name}=${JSON.stringify(value)}`)

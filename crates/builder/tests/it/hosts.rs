@@ -68,7 +68,7 @@ impl Running {
     }
 
     /// Ends its input and returns its exit code.
-    fn end(mut self) -> Option<i32> {
+    pub(crate) fn end(mut self) -> Option<i32> {
         self.input = None;
         self.child.wait().unwrap().code()
     }

@@ -160,3 +160,49 @@ fn debug_mode_is_switched_while_a_host_runs() {
     tab.wait("document.body.textContent === 'one'");
     assert_eq!(host.ask(3, json!({ "command": "debug", "on": false }))["on"], false);
 }
+
+#[test]
+fn other_devices_are_given_an_address_of_theirs() {
+    let (host, listening) = host(&["--http-port", "0", "--lan"]);
+    assert!(listening["url"].as_str().unwrap().starts_with("http://127.0.0.1:"), "{listening}");
+    // A machine without a network has none.
+    if let Some(url) = listening["lan_url"].as_str() {
+        assert!(url.starts_with("http://") && url.contains("/_preview."), "{url}");
+        assert!(!url.contains("127.0.0.1") && !url.contains("0.0.0.0"), "{url}");
+        let tab = Tab::live(url);
+        assert_eq!(tab.eval("document.documentElement.dataset.previewState"), "live");
+    }
+    assert_eq!(host.end(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_key_is_kept_in_a_private_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let kept = tempfile::tempdir().unwrap();
+    let key_of_a_run = || {
+        let mut child = program()
+            .args(["host", "--http-port", "0"])
+            .env("XDG_RUNTIME_DIR", kept.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        child.wait().unwrap();
+        let listening: Value = serde_json::from_str(&first).unwrap();
+        listening["url"].as_str().unwrap().rsplit('.').next().unwrap().to_owned()
+    };
+    let first = key_of_a_run();
+    let file = kept.path().join("sopwright/key");
+    assert_eq!(fs::read_to_string(&file).unwrap().trim_end(), first);
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(key_of_a_run(), first);
+    // What others may have read is not used again; nor is what is no key.
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let second = key_of_a_run();
+    assert_ne!(second, first);
+    fs::write(&file, "not a key").unwrap();
+    assert_ne!(key_of_a_run(), second);
+}

@@ -109,7 +109,7 @@ fn open(access: &Access) -> Response {
 }
 
 fn refuse() -> Response {
-    let why = "this preview lets in who opens the address that was printed, or opened, when it \
-               started; open that address once in this browser\n";
+    let why = "this preview is private; open the address that was printed when it started, once in \
+               this browser: it has the key in it\n";
     (StatusCode::FORBIDDEN, [(header::CACHE_CONTROL, "no-store")], why).into_response()
 }

@@ -408,3 +408,23 @@ async fn end(connections: &mut JoinSet<()>) {
         connections.shutdown().await;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_from_other_machines_are_counted() {
+        let counts = Counts::default();
+        let [one, other]: [IpAddr; 2] = [[192, 0, 2, 1].into(), [192, 0, 2, 2].into()];
+        let mut held: Vec<_> =
+            (0..CONNECTIONS_PER_ADDRESS).map(|_| counts.count(one).unwrap()).collect();
+        assert!(counts.count(one).is_none(), "one too many");
+        assert!(counts.count(other).is_some());
+        assert!(counts.count([127, 0, 0, 1].into()).is_some());
+        held.pop();
+        assert!(counts.count(one).is_some(), "one has gone");
+        drop(held);
+        assert!(counts.0.lock().unwrap().is_empty());
+    }
+}

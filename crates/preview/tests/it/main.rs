@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
 
 mod bind;
+mod documents;
 mod embedding;
 mod faults;
 mod files;

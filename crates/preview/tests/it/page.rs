@@ -136,9 +136,13 @@ async fn a_browser_is_told_in_a_page_and_a_program_in_words() {
     let refused = server.get_bare("/", &[accept]).await;
     assert_eq!(refused.status, 403);
     assert_eq!(refused.header("content-type"), "text/html; charset=utf-8");
-    assert!(refused.text().contains("<p>this preview lets in who opens the address"));
-    let unknown = server.get_with("/<b>/", &[accept]).await;
-    assert!(unknown.text().contains("there is no document \"&lt;b&gt;\""), "{}", unknown.text());
-    assert!(server.get_bare("/", &[]).await.text().starts_with("this preview lets in"));
+    assert!(refused.text().contains("<h1>this preview is private</h1>"));
+    let unknown = server.get_with("/%3Cb%3E/", &[accept]).await;
+    assert!(
+        unknown.text().contains("there is no document \"&lt;b&gt;\"</h1>"),
+        "{}",
+        unknown.text()
+    );
+    assert!(server.get_bare("/", &[]).await.text().starts_with("this preview is private; open"));
     server.stop().await;
 }

@@ -117,7 +117,7 @@ async fn a_server_that_is_dropped_lets_its_viewers_go() {
     assert_eq!(goodbye.to_text().unwrap(), r#"{"type":"goodbye"}"#);
 }
 
-// In the two tests below time stands still but for the server's own deadlines, which come one
+// In the tests below time stands still but for the server's own deadlines, which come one
 // after the other as soon as nothing else is to be done.
 
 #[tokio::test]
@@ -126,6 +126,23 @@ async fn a_connection_that_does_not_join_is_closed() {
     let mut socket = connect(&server).await;
     tokio::time::pause();
     assert_eq!(closed(socket.next().await), "no join came within 10 seconds");
+}
+
+#[tokio::test]
+async fn a_connection_that_asks_nothing_is_closed() {
+    let server = Server::start(&hub("")).await;
+    let mut silent = TcpStream::connect(server.address).await.unwrap();
+    let mut slow = TcpStream::connect(server.address).await.unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nHost: loc").await.unwrap();
+    tokio::time::pause();
+    let begin = tokio::time::Instant::now();
+    for connection in [&mut silent, &mut slow] {
+        let mut rest = Vec::new();
+        let _ = connection.read_to_end(&mut rest).await;
+        assert!(!rest.starts_with(b"HTTP/1.1 2"));
+    }
+    let waited = begin.elapsed();
+    assert!(waited >= Duration::from_secs(29) && waited < Duration::from_secs(70), "{waited:?}");
 }
 
 #[tokio::test]
