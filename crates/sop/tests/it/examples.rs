@@ -19,6 +19,10 @@ fn examples_have_no_findings() {
             true => (path.clone(), path.join(format!("{name}.md"))),
             false => (path.parent().unwrap().to_owned(), path),
         };
+        if name == "hosts" {
+            // Programs, no SOP.
+            continue;
+        }
         let source = fs::read_to_string(&path).unwrap();
         let document = Document::parse_with(&source, None, &|part| {
             fs::read_to_string(folder.join(part)).map(Into::into).map_err(|error| error.to_string())
