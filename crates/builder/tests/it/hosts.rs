@@ -15,7 +15,8 @@ use crate::browser::Tab;
 use crate::folder::{Folder, checkout};
 use crate::program;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a program may take to say something; two gigabytes of pages take their time.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// A program that runs, whose lines are read as they come; it is ended when dropped.
 pub(crate) struct Running {
