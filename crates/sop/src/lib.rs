@@ -6,6 +6,7 @@
 //! | name | `identity` | drafts → [`Block`]s: ids are carried over from the document before |
 //! | hold | [`document`] | the [`Document`]: blocks, and beside them spans and diagnostics |
 //! | render | [`render`] | document → page; an untouched block is the same node as before |
+//! | edit | [`edit`] | what a form, a drag or a click means → the smallest edits of the source |
 //! | check | [`rules`] | what a document should be and is not: findings, some with a fix |
 //! | import | [`sopx`] | projects of another program → source |
 //! | dress | [`theme`] | style sheets as data |
@@ -32,6 +33,7 @@ pub mod block;
 pub mod date;
 pub mod diagnostic;
 pub mod document;
+pub mod edit;
 pub mod front_matter;
 pub mod inline;
 pub mod paper;
