@@ -14,6 +14,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::Server;
@@ -100,18 +101,22 @@ pub(crate) struct Polling(Mutex<HashMap<String, Expected>>);
 struct Expected {
     counted: Counted,
     until: Instant,
+    /// Waits until then. It ends with the wait for this viewer: who polls often has one, not many.
+    wait: AbortHandle,
 }
 
 impl Polling {
     /// Takes a viewer who polls.
     fn take(&self, name: &str) -> Option<Counted> {
-        self.expected().remove(name).map(|expected| expected.counted)
+        let expected = self.expected().remove(name)?;
+        expected.wait.abort();
+        Some(expected.counted)
     }
 
-    /// Takes a viewer who has not polled for too long.
-    fn take_late(&self, name: &str) -> Option<Counted> {
+    /// Takes a viewer who has not polled since it was expected until then.
+    fn take_late(&self, name: &str, until: Instant) -> Option<Counted> {
         let mut expected = self.expected();
-        let is_late = expected.get(name).is_some_and(|viewer| viewer.until <= Instant::now());
+        let is_late = expected.get(name).is_some_and(|viewer| viewer.until == until);
         is_late.then(|| expected.remove(name)).flatten().map(|viewer| viewer.counted)
     }
 
@@ -136,13 +141,23 @@ impl Drop for Away<'_> {
         };
         let until = Instant::now() + GONE_AFTER;
         let name = self.name.to_owned();
-        self.shown.polling.expected().insert(name.clone(), Expected { counted, until });
         let (shown, stopping) = (Arc::clone(self.shown), self.server.stopping.clone());
-        self.server.viewers.spawn(async move {
-            tokio::select! {
-                () = sleep_until(until) => drop(shown.polling.take_late(&name)),
-                () = stopping.cancelled() => drop(shown.polling.take(&name)),
+        // Held until the viewer is in: its wait must find it.
+        let mut expected = self.shown.polling.expected();
+        let wait = self.server.viewers.spawn({
+            let name = name.clone();
+            async move {
+                tokio::select! {
+                    () = sleep_until(until) => {}
+                    () = stopping.cancelled() => {}
+                }
+                drop(shown.polling.take_late(&name, until));
             }
         });
+        let wait = wait.abort_handle();
+        // A viewer who polls twice at once is expected once.
+        if let Some(before) = expected.insert(name, Expected { counted, until, wait }) {
+            before.wait.abort();
+        }
     }
 }

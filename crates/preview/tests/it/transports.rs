@@ -231,6 +231,23 @@ async fn there_are_no_more_viewers_than_may_be() {
     server.stop().await;
 }
 
+#[tokio::test]
+async fn a_viewer_who_polls_often_is_one_viewer() {
+    let hub = hub("<p>one");
+    let options = ServeOptions { max_viewers: 2, ..ServeOptions::default() };
+    let server = Server::start_with(&hub, 0, options).await;
+    let mut poller = Poller { name: "one", mirror: page(&server).await, seen: String::new() };
+    poller.poll(&server).await;
+    for number in 0..10 {
+        show(&hub, &format!("<p>{number}"));
+        poller.poll(&server).await;
+    }
+    assert_eq!(hub.viewers(), 1);
+    let mut events = Events::open(&server, &poller.mirror).await;
+    assert!(!matches!(events.hear().await, ToViewer::Goodbye), "there is room for another one");
+    server.stop().await;
+}
+
 const UPGRADE: [(&str, &str); 4] = [
     ("connection", "upgrade"),
     ("upgrade", "websocket"),
