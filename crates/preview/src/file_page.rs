@@ -3,7 +3,7 @@
 //! again. So it is updated in place there too.
 //!
 //! ```text
-//! sopwright-preview-XXXXXX/
+//! sopwright-preview-4f2a1c/
 //! ├ lock                      held while the preview is open
 //! ├ index.html                the page, with the client in it
 //! └ _preview/

@@ -19,7 +19,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use tokio::runtime;
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use crate::documents::Documents;
 use crate::file_page::FilePage;
@@ -356,17 +358,16 @@ impl Worker {
         opener(url).map_err(|error| format!("cannot open a browser ({error}); open {url}"))
     }
 
+    /// Waits for a viewer who was there before, who may have another try to connect soon.
     fn comes_back(&self) -> bool {
-        let audience = self.documents.audience();
-        let end = std::time::Instant::now() + COMES_BACK_WITHIN;
-        while audience.viewers() == 0 {
-            let left = end.saturating_duration_since(std::time::Instant::now());
-            if left.is_zero() {
-                return false;
-            }
-            thread::sleep(left.min(Duration::from_millis(20)));
-        }
-        true
+        let Ok(runtime) = runtime::Builder::new_current_thread().enable_time().build() else {
+            return false;
+        };
+        let mut viewers = self.documents.audience().watch();
+        let comes = viewers.wait_for(|&viewers| viewers > 0);
+        // A timer must be made in a runtime.
+        runtime
+            .block_on(async { timeout(COMES_BACK_WITHIN, comes).await.is_ok_and(|it| it.is_ok()) })
     }
 
     fn close(&mut self) {

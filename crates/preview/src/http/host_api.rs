@@ -42,17 +42,13 @@ fn described(name: &str, hub: &Hub) -> Value {
     json!({ "document": name, "revision": hub.revision().0, "viewers": hub.viewers() })
 }
 
-/// `PUT /_preview/documents/`
-pub(super) async fn put_main(state: State<Arc<Server>>, html: Bytes) -> Response {
-    put(state, Path(String::new()), html).await
-}
-
-/// `PUT /_preview/documents/NAME`
+/// `PUT /_preview/documents/` and `PUT /_preview/documents/NAME`
 pub(super) async fn put(
     State(server): State<Arc<Server>>,
-    Path(name): Path<String>,
+    name: Option<Path<String>>,
     html: Bytes,
 ) -> Response {
+    let name = name_of(name);
     let Ok(html) = String::from_utf8(html.into()) else {
         return refuse("the page is not UTF-8; encode it so");
     };
@@ -85,17 +81,13 @@ pub(super) async fn close(State(server): State<Arc<Server>>, Path(name): Path<St
     if server.documents.close(&name) { StatusCode::NO_CONTENT.into_response() } else { gone(&name) }
 }
 
-/// `PUT /_preview/themes/`
-pub(super) async fn theme_main(state: State<Arc<Server>>, css: Bytes) -> Response {
-    theme(state, Path(String::new()), css).await
-}
-
-/// `PUT /_preview/themes/NAME`
+/// `PUT /_preview/themes/` and `PUT /_preview/themes/NAME`
 pub(super) async fn theme(
     State(server): State<Arc<Server>>,
-    Path(name): Path<String>,
+    name: Option<Path<String>>,
     css: Bytes,
 ) -> Response {
+    let name = name_of(name);
     let Some(hub) = server.documents.get(&name) else {
         return gone(&name);
     };
@@ -106,17 +98,13 @@ pub(super) async fn theme(
     StatusCode::NO_CONTENT.into_response()
 }
 
-/// `POST /_preview/files/`
-pub(super) async fn register_main(state: State<Arc<Server>>, body: Bytes) -> Response {
-    register(state, Path(String::new()), body).await
-}
-
-/// `POST /_preview/files/NAME`
+/// `POST /_preview/files/` and `POST /_preview/files/NAME`
 pub(super) async fn register(
     State(server): State<Arc<Server>>,
-    Path(name): Path<String>,
+    name: Option<Path<String>>,
     body: Bytes,
 ) -> Response {
+    let name = name_of(name);
     let Some(hub) = server.documents.get(&name) else {
         return gone(&name);
     };
@@ -155,6 +143,11 @@ pub(super) async fn events(State(server): State<Arc<Server>>) -> Response {
     let headers =
         [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
     (headers, Body::from_stream(lines)).into_response()
+}
+
+/// The document at `/` has the empty name, which no part of a path can be.
+fn name_of(path: Option<Path<String>>) -> String {
+    path.map(|Path(name)| name).unwrap_or_default()
 }
 
 fn json_answer(status: StatusCode, value: &Value) -> Response {
