@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use subtle::ConstantTimeEq;
 
+use crate::http;
+
 /// How many hexadecimal digits a key has; they stand for 128 random bits.
 const DIGITS: usize = 32;
 
@@ -37,6 +39,12 @@ impl Key {
     /// Returns the digits. Whoever sees them is let in.
     pub fn reveal(&self) -> &str {
         &self.0
+    }
+
+    /// Returns the last part of the address that gives the key to a browser, behind the slash that
+    /// an address of the document ends in. Whoever sees it is let in.
+    pub fn opening(&self) -> String {
+        format!("{}{}", &http::OPENING[1..], self.0)
     }
 
     /// Whether somebody has the key. Takes the same time wherever a wrong one differs.

@@ -61,7 +61,7 @@ pub mod status;
 pub use config::{Config, ConfigError};
 pub use debug::DebugMode;
 pub use documents::{Documents, NameError};
-pub use http::{BindError, Listeners, Port, ServeOptions, bind, serve};
+pub use http::{Application, BindError, Listeners, Port, ServeOptions, bind, serve};
 pub use hub::{Event, Happened, Hub, HubOptions};
 pub use key::Key;
 pub use manager::{ManagerOptions, Opener, PreviewManager};

@@ -256,7 +256,7 @@ fn url(address: SocketAddr, key: &Key) -> String {
         IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
         ip => ip,
     };
-    format!("http://{}/{}", SocketAddr::new(host, address.port()), http::opening(key))
+    format!("http://{}/{}", SocketAddr::new(host, address.port()), key.opening())
 }
 
 fn documents_of(options: &ServerOptions) -> Documents {

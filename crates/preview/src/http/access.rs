@@ -13,26 +13,39 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{AppendHeaders, IntoResponse, Response};
 
 use super::Server;
 use crate::key::Key;
 
 /// What the last part of an address begins with that has the key in it.
-const OPENING: &str = "/_preview.";
+pub(crate) const OPENING: &str = "/_preview.";
 /// What the subprotocol that carries the key begins with.
 const SUBPROTOCOL: &str = "sopwright.key.";
 
 pub(super) struct Access {
-    key: Key,
+    /// Lets readers in.
+    pub(super) key: Key,
+    /// Lets in who works with the application, also as a reader.
+    pub(super) application_key: Option<Key>,
     /// What lets a host in; without one there is no way for hosts.
-    host_key: Option<Key>,
-    cookie: String,
+    pub(super) host_key: Option<Key>,
+    /// The name of the cookie.
+    pub(super) cookie: String,
+}
+
+/// Returns the name of the cookie of the server on a port.
+pub(super) fn cookie(port: u16) -> String {
+    format!("sopwright-{port}")
 }
 
 impl Access {
-    pub(super) fn new(key: Key, host_key: Option<Key>, port: u16) -> Self {
-        Self { key, host_key, cookie: format!("sopwright-{port}") }
+    /// Returns the key that is said, if it is one that lets in.
+    fn key(&self, said: &str) -> Option<&Key> {
+        [Some(&self.key), self.application_key.as_ref()]
+            .into_iter()
+            .flatten()
+            .find(|key| key.is(said))
     }
 
     fn lets_host_in(&self, headers: &HeaderMap) -> bool {
@@ -40,14 +53,25 @@ impl Access {
     }
 
     fn lets_in(&self, headers: &HeaderMap) -> bool {
-        let all = |name| headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
-        let cookies = all(header::COOKIE).flat_map(|line| line.split(';')).filter_map(|cookie| {
-            let (name, value) = cookie.trim().split_once('=')?;
-            (name == self.cookie).then_some(value)
-        });
+        self.said(headers).any(|said| self.key(said).is_some())
+    }
+
+    fn lets_to_application(&self, headers: &HeaderMap) -> bool {
+        self.application_key.as_ref().is_some_and(|key| self.said(headers).any(|said| key.is(said)))
+    }
+
+    /// Returns all that is said in place of a key.
+    fn said<'a>(&'a self, headers: &'a HeaderMap) -> impl Iterator<Item = &'a str> {
+        let all =
+            move |name| headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+        let cookies =
+            all(header::COOKIE).flat_map(|line| line.split(';')).filter_map(move |cookie| {
+                let (name, value) = cookie.trim().split_once('=')?;
+                (name == self.cookie).then_some(value)
+            });
         let protocols = all(header::SEC_WEBSOCKET_PROTOCOL).flat_map(|line| line.split(','));
         let protocols = protocols.filter_map(|said| said.trim().strip_prefix(SUBPROTOCOL));
-        cookies.chain(bearers(headers)).chain(protocols).any(|said| self.key.is(said))
+        cookies.chain(bearers(headers)).chain(protocols)
     }
 }
 
@@ -70,6 +94,20 @@ pub(super) async fn check_host_key(
     (StatusCode::FORBIDDEN, [(header::CACHE_CONTROL, "no-store")], why).into_response()
 }
 
+/// Lets a request pass if it has the key of the application.
+pub(super) async fn check_application_key(
+    State(server): State<Arc<Server>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    if server.access.lets_to_application(request.headers()) {
+        return next.run(request).await;
+    }
+    let why = "this is for those who write, and you were let in to read; open the address that was \
+               printed when the program started, once in this browser\n";
+    (StatusCode::FORBIDDEN, [(header::CACHE_CONTROL, "no-store")], why).into_response()
+}
+
 /// Returns a path as it may be logged.
 pub(crate) fn without_key(path: &str) -> &str {
     path.rsplit_once(OPENING).map_or(path, |(before, _)| &path[..before.len() + OPENING.len()])
@@ -83,29 +121,30 @@ pub(super) async fn check(
     next: Next,
 ) -> Response {
     let opening = request.uri().path().rsplit_once(OPENING);
+    let access = &server.access;
     match opening {
-        Some((_, said)) if server.access.key.is(said) => open(&server.access),
-        None if server.access.lets_in(request.headers()) => next.run(request).await,
-        _ => refuse(),
+        Some((_, said)) => match access.key(said) {
+            // Who may do more need not give that up in order to read.
+            Some(_) if access.lets_to_application(request.headers()) => open(None),
+            Some(key) => open(Some((&access.cookie, key))),
+            None => refuse(),
+        },
+        None if access.lets_in(request.headers()) => next.run(request).await,
+        None => refuse(),
     }
 }
 
-/// Returns the last part of an address that lets in, relative to the document's.
-pub(crate) fn opening(key: &Key) -> String {
-    format!("{}{}", &OPENING[1..], key.reveal())
-}
-
-/// Gives the browser its cookie and leads on to the document.
-fn open(access: &Access) -> Response {
+/// Gives the browser its cookie, unless it has one, and leads on to the document.
+fn open(cookie: Option<(&str, &Key)>) -> Response {
+    let headers = [(header::LOCATION, "./"), (header::CACHE_CONTROL, "no-store")];
+    let leading = (StatusCode::SEE_OTHER, headers);
+    let Some((name, key)) = cookie else {
+        return leading.into_response();
+    };
     // Without a path a cookie is for the folder of this address (RFC 6265 §5.1.4), which is the
     // document's, wherever a proxy has put that.
-    let cookie = format!("{}={}; HttpOnly; SameSite=Lax", access.cookie, access.key.reveal());
-    let headers = [
-        (header::SET_COOKIE, cookie),
-        (header::LOCATION, "./".to_owned()),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    (StatusCode::SEE_OTHER, headers).into_response()
+    let cookie = format!("{name}={}; HttpOnly; SameSite=Lax", key.reveal());
+    (AppendHeaders([(header::SET_COOKIE, cookie)]), leading).into_response()
 }
 
 fn refuse() -> Response {

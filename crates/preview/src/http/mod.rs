@@ -57,7 +57,7 @@ use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
 use self::access::Access;
-pub(crate) use self::access::{opening, without_key};
+pub(crate) use self::access::{OPENING, without_key};
 pub use self::bind::{BindError, Port, bind};
 use self::guard::Guard;
 pub(crate) use self::host_api::Turns;
@@ -97,12 +97,26 @@ pub struct ServeOptions {
     pub content_security_policy: Option<String>,
     /// A module of the host's own, which every page loads beside the client.
     pub script: Option<&'static str>,
+    /// What a program answers beside the preview.
+    pub application: Option<Application>,
     /// Names that the server goes by beside `localhost` and the address it listens on.
     pub allowed_hosts: Vec<String>,
     /// How many viewers there may be at once, of all documents.
     pub max_viewers: usize,
     /// Whether messages and requests are logged; can be switched while the server runs.
     pub debug: DebugMode,
+}
+
+/// What a program answers on the port of the preview, for those alone who have a key of its own: the
+/// pages of an editor, for instance, whose authors may do more than the readers of what they write.
+/// Who has that key is let in as a reader as well.
+#[derive(Clone, Debug)]
+pub struct Application {
+    /// Who has it is let in. The address that gives it to a browser is that of [`Key::opening`].
+    pub key: Key,
+    /// The routes, which go before those of documents. They are reached by those only who come
+    /// through the same checks as readers of the preview: see `docs/host-api.md`.
+    pub routes: Router,
 }
 
 impl Default for ServeOptions {
@@ -113,6 +127,7 @@ impl Default for ServeOptions {
             host_key: None,
             content_security_policy: None,
             script: None,
+            application: None,
             allowed_hosts: Vec::new(),
             max_viewers: 1_000,
             debug: DebugMode::default(),
@@ -193,7 +208,12 @@ pub async fn serve(
     let stopping = CancellationToken::new();
     let server = Arc::new(Server {
         documents: documents.into(),
-        access: Access::new(options.key, options.host_key, pages.local_addr()?.port()),
+        access: Access {
+            key: options.key,
+            application_key: options.application.as_ref().map(|it| it.key.clone()),
+            host_key: options.host_key,
+            cookie: access::cookie(pages.local_addr()?.port()),
+        },
         content_security_policy: policy,
         script: options.script.map(client::HostScript::new),
         socket_port,
@@ -208,7 +228,8 @@ pub async fn serve(
     // Each connection adds a task and takes it away when it ends; the system's limit of open
     // files bounds them.
     let mut connections = JoinSet::new();
-    let router = router(server, guard);
+    let routes = options.application.map(|application| application.routes);
+    let router = router(server, guard, routes.unwrap_or_default());
     let counts = Counts::default();
     let mut accepting = Accepting { router, stopping: &stopping, counts };
     tokio::select! {
@@ -224,7 +245,7 @@ pub async fn serve(
     Ok(())
 }
 
-fn router(server: Arc<Server>, guard: Guard) -> Router {
+fn router(server: Arc<Server>, guard: Guard, application: Router) -> Router {
     let guard = Arc::new(guard);
     let texts = Router::new()
         .route("/", get(page::get))
@@ -255,9 +276,14 @@ fn router(server: Arc<Server>, guard: Guard) -> Router {
         .layer(DefaultBodyLimit::max(host_api::LARGEST_PAGE))
         .layer(from_fn_with_state(Arc::clone(&server), access::check_host_key))
         .with_state(Arc::clone(&server));
-    Router::new()
-        .fallback(address::to_document)
-        .with_state(address::Routes { server: Arc::clone(&server), of_document })
+    let application =
+        application.layer(from_fn_with_state(Arc::clone(&server), access::check_application_key));
+    application
+        .merge(
+            Router::new()
+                .fallback(address::to_document)
+                .with_state(address::Routes { server: Arc::clone(&server), of_document }),
+        )
         .layer(from_fn_with_state(Arc::clone(&server), access::check))
         .merge(of_hosts)
         .route("/favicon.ico", get(client::icon))

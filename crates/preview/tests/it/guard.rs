@@ -1,6 +1,8 @@
 //! Who is let in.
 
-use sopwright_preview::ServeOptions;
+use axum::Router;
+use axum::routing::get;
+use sopwright_preview::{Application, Key, ServeOptions};
 use tokio_tungstenite::tungstenite;
 
 use crate::server::{Server, connect_with, hub};
@@ -80,5 +82,33 @@ async fn the_socket_is_shut_to_other_pages() {
             other => panic!("{origin}: {other:?}"),
         }
     }
+    server.stop().await;
+}
+
+/// The program's own part is for those alone who have its key; they may read as well.
+#[tokio::test]
+async fn the_application_is_for_who_has_its_key() {
+    let (writer, routes) = (Key::random(), Router::new().route("/own", get(async || "written")));
+    let application = Some(Application { key: writer.clone(), routes });
+    let options = ServeOptions { application, ..ServeOptions::default() };
+    let server = Server::start_with(&hub("<p>one"), 0, options).await;
+    let reader = server.get("/own").await;
+    assert_eq!(reader.status, 403);
+    assert!(reader.text().starts_with("this is for those who write"), "{}", reader.text());
+    assert_eq!(server.get_bare("/own", &[]).await.status, 403);
+
+    let opened = server.get_bare(&format!("/{}", writer.opening()), &[]).await;
+    assert_eq!(opened.status, 303);
+    let cookie = opened.headers["set-cookie"].to_str().unwrap().split(';').next().unwrap();
+    let with = [("cookie", cookie)];
+    assert_eq!(server.get_bare("/own", &with).await.text(), "written");
+    assert_eq!(server.get_bare("/", &with).await.status, 200);
+    // A link that is passed on to readers does not shut out the writer who follows it.
+    let readers = format!("/{}", server.key.opening());
+    let followed = server.get_bare(&readers, &with).await;
+    assert_eq!(
+        (followed.status, followed.headers.get("set-cookie")),
+        (hyper::StatusCode::SEE_OTHER, None)
+    );
     server.stop().await;
 }
