@@ -4,6 +4,7 @@
 //! where it cannot be prose.
 
 use std::fmt;
+use std::ops::Range;
 
 /// What an attribute list says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -50,32 +51,16 @@ impl Attributes {
 
     /// Reads the attribute list that a text starts with, and returns its length in bytes too.
     pub(crate) fn read_start(text: &str) -> Option<(Self, usize)> {
-        let mut reader = Reader { rest: text.strip_prefix('{')? };
+        let (items, length) = items(text)?;
         let mut attributes = Self::default();
-        loop {
-            let had_space = reader.skip_space();
-            if reader.take('}') {
-                break;
+        for Placed { item, .. } in items {
+            match item {
+                Item::Id(id) => attributes.id = Some(id),
+                Item::Class(class) => attributes.classes.push(class),
+                Item::Pair(key, value) => attributes.pairs.push((key, value)),
             }
-            if !had_space && !attributes.is_empty() {
-                return None;
-            }
-            attributes.read_item(&mut reader)?;
         }
-        Some((attributes, text.len() - reader.rest.len()))
-    }
-
-    fn read_item(&mut self, reader: &mut Reader<'_>) -> Option<()> {
-        if reader.take('#') {
-            self.id = Some(reader.name()?.into());
-        } else if reader.take('.') {
-            self.classes.push(reader.name()?.into());
-        } else {
-            let key = reader.name()?;
-            let value = if reader.take('=') { Some(reader.value()?.into()) } else { None };
-            self.pairs.push((key.into(), value));
-        }
-        Some(())
+        Some((attributes, length))
     }
 
     /// Splits a line of text from the attribute list at its end. It is one only if there is white
@@ -123,8 +108,46 @@ pub(crate) fn pair(key: &str, value: Option<&str>) -> String {
     }
 }
 
-fn is_name(c: char) -> bool {
+/// Whether a character may be in an id or a key.
+pub(crate) fn is_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '/' | '%' | '+' | '@')
+}
+
+/// One thing that a list says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Item {
+    /// `#id`
+    Id(Box<str>),
+    /// `.class`
+    Class(Box<str>),
+    /// `key=value`, or a flag.
+    Pair(Box<str>, Option<Box<str>>),
+}
+
+/// An item and the bytes of the list that it takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Placed {
+    pub(crate) item: Item,
+    pub(crate) place: Range<usize>,
+}
+
+/// Reads the items of the list that a text starts with, and returns its length in bytes too.
+pub(crate) fn items(text: &str) -> Option<(Vec<Placed>, usize)> {
+    let mut reader = Reader { rest: text.strip_prefix('{')? };
+    let mut items = Vec::new();
+    loop {
+        let had_space = reader.skip_space();
+        if reader.take('}') {
+            break;
+        }
+        if !had_space && !items.is_empty() {
+            return None;
+        }
+        let start = text.len() - reader.rest.len();
+        let item = reader.item()?;
+        items.push(Placed { item, place: start..text.len() - reader.rest.len() });
+    }
+    Some((items, text.len() - reader.rest.len()))
 }
 
 struct Reader<'a> {
@@ -132,6 +155,18 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn item(&mut self) -> Option<Item> {
+        if self.take('#') {
+            return Some(Item::Id(self.name()?.into()));
+        }
+        if self.take('.') {
+            return Some(Item::Class(self.name()?.into()));
+        }
+        let key = self.name()?;
+        let value = if self.take('=') { Some(self.value()?.into()) } else { None };
+        Some(Item::Pair(key.into(), value))
+    }
+
     fn take(&mut self, expected: char) -> bool {
         match self.rest.strip_prefix(expected) {
             Some(rest) => {

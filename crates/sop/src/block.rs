@@ -286,7 +286,7 @@ impl HazardLevel {
     pub const ALL: [Self; 4] = [Self::Danger, Self::Warning, Self::Caution, Self::Notice];
 
     /// Returns the level's name in sources and class names.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Danger => "danger",
             Self::Warning => "warning",
@@ -320,7 +320,7 @@ impl AdmonitionKind {
     pub const ALL: [Self; 5] = [Self::Note, Self::Tip, Self::Important, Self::Success, Self::Info];
 
     /// Returns the kind's name in sources and class names.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Note => "note",
             Self::Tip => "tip",
@@ -348,7 +348,7 @@ macro_rules! roles {
             pub const ALL: &[Self] = &[$(Self::$Variant),+];
 
             /// Returns the name in sources and class names.
-            pub fn name(self) -> &'static str {
+            pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$Variant => $name,)+
                 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::block::{Block, BlockId};
 use crate::diagnostic::{self, Diagnostic};
 use crate::front_matter::FrontMatter;
-use crate::identity;
+use crate::identity::{self, Places};
 use crate::index::{Index, Title};
 use crate::numbering::{self, Numbering};
 use crate::parse::{self, Files, Kept};
@@ -25,7 +25,7 @@ use crate::span::Span;
 pub struct Document {
     front_matter: FrontMatter,
     blocks: Vec<Block>,
-    spans: HashMap<BlockId, Span>,
+    places: Places,
     diagnostics: Vec<Diagnostic>,
     media: Vec<MediaReference>,
     includes: Vec<Box<str>>,
@@ -62,9 +62,9 @@ impl Document {
         let parsed = parse::parse(source, files, previous.map(|previous| &previous.kept));
         let mut diagnostics = parsed.diagnostics;
         let old_blocks = previous.map_or(&[][..], |previous| &previous.blocks);
-        let (blocks, mut spans) = identity::name(parsed.drafts, old_blocks, &mut diagnostics);
+        let (blocks, mut places) = identity::name(parsed.drafts, old_blocks, &mut diagnostics);
         if let Some(span) = parsed.front_matter.span() {
-            spans.insert(identity::CONTROL_BLOCK.into(), span);
+            places.blocks.insert(identity::CONTROL_BLOCK.into(), span);
         }
         let title = match parsed.front_matter.title() {
             Some(_) => Title::FrontMatter,
@@ -72,20 +72,20 @@ impl Document {
         };
         let index = Index::of(&blocks, Numbering::of(&parsed.front_matter), title);
         diagnostics.extend(numbering::check(&parsed.front_matter));
-        let place = |id: &BlockId| spans.get(id).copied();
+        let place = |id: &BlockId| places.blocks.get(id).copied();
         diagnostics.extend(resolve::check(source, &blocks, &index, &place));
         diagnostic::settle(&mut diagnostics);
         let mut seen = HashSet::new();
         let mut media = parsed.media;
         // Where an image stands in a text is known better than its block.
         let mut known: HashSet<Box<str>> = media.iter().map(|media| media.path.clone()).collect();
-        push_media(&blocks, &spans, &mut known, &mut media);
+        push_media(&blocks, &places.blocks, &mut known, &mut media);
         media.sort_by_key(|reference| reference.span.start);
         media.retain(|reference| seen.insert(reference.path.clone()));
         Self {
             front_matter: parsed.front_matter,
             blocks,
-            spans,
+            places,
             diagnostics,
             media,
             includes: parsed.includes,
@@ -110,7 +110,21 @@ impl Document {
 
     /// Returns where a block stands in the source.
     pub fn span(&self, id: &BlockId) -> Option<Span> {
-        self.spans.get(id).copied()
+        self.places.blocks.get(id).copied()
+    }
+
+    /// Returns where the own text of a block stands, if that is not the whole block: that of an
+    /// item, without its mark and without what is below it.
+    pub(crate) fn text_place(&self, id: &BlockId) -> Option<Span> {
+        self.places.texts.get(id).copied()
+    }
+
+    /// Parses a source that was made from this document's by an edit, with the files that it
+    /// included as they were then.
+    pub(crate) fn edited(&self, source: &str) -> Self {
+        Self::parse_with(source, Some(self), &|path| {
+            self.kept.included_text(path).ok_or_else(|| "it was not there before".into())
+        })
     }
 
     /// Returns the files that the document needs, each path once, in the order of the source.
@@ -137,7 +151,7 @@ impl Document {
 
     /// Returns how many blocks there are, nested ones included.
     pub(crate) fn block_count(&self) -> usize {
-        self.spans.len()
+        self.places.blocks.len()
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) struct Draft {
     pub(crate) fingerprint: Fingerprint,
     pub(crate) references: References,
     pub(crate) span: Span,
+    /// Where the block's own text stands, if that is not the whole block.
+    pub(crate) text: Option<Span>,
     pub(crate) id: Option<BlockId>,
 }
 
@@ -34,6 +36,7 @@ impl Draft {
             children,
             references: References::default(),
             span,
+            text: None,
             id: None,
         }
     }
@@ -47,6 +50,7 @@ impl Draft {
             fingerprint: self.fingerprint,
             references: self.references.clone(),
             span: self.span.moved(by),
+            text: self.text.map(|text| text.moved(by)),
             id: self.id.clone(),
         }
     }
@@ -54,23 +58,32 @@ impl Draft {
     /// Returns the same draft, and all below it, at one place.
     pub(crate) fn placed(mut self, span: Span) -> Self {
         self.span = span;
+        self.text = None;
         self.children = self.children.into_iter().map(|child| child.placed(span)).collect();
         self
     }
 
     /// Returns the draft as another kind of block.
     pub(crate) fn with_kind(self, kind: BlockKind) -> Self {
-        Self::new(kind, self.attributes, self.span, self.children).references(self.references)
+        Self::new(kind, self.attributes, self.span, self.children)
+            .references(self.references)
+            .text_at(self.text)
     }
 
     /// Returns the draft with each of its children changed.
     pub(crate) fn map_children(self, change: impl FnMut(Self) -> Self) -> Self {
         let children = self.children.into_iter().map(change).collect();
-        Self::new(self.kind, self.attributes, self.span, children).references(self.references)
+        Self::new(self.kind, self.attributes, self.span, children)
+            .references(self.references)
+            .text_at(self.text)
     }
 
     pub(crate) fn references(self, references: References) -> Self {
         Self { references, ..self }
+    }
+
+    pub(crate) fn text_at(self, text: Option<Span>) -> Self {
+        Self { text, ..self }
     }
 }
 

@@ -37,20 +37,31 @@ const RESERVED: [&str; 3] = [CONTROL_BLOCK, FOOTNOTES, MAIN];
 /// HTML ids with these beginnings belong to footnotes and to raw HTML.
 const RESERVED_BEGINNINGS: [&str; 3] = ["fn-", "fnref-", "user-"];
 
+/// Where the blocks of a document stand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Places {
+    pub(crate) blocks: HashMap<BlockId, Span>,
+    /// Where the own texts stand of those that are more than their text.
+    pub(crate) texts: HashMap<BlockId, Span>,
+}
+
 /// Names all drafts. Also returns where each block stands.
 pub(crate) fn name(
     mut drafts: Vec<Draft>,
     old: &[Block],
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Block>, HashMap<BlockId, Span>) {
+) -> (Vec<Block>, Places) {
     let mut names = Names::default();
     names.claim_explicit(&mut drafts, diagnostics);
     Carrier::new(old, &drafts, &mut names.taken).carry(old, &mut drafts);
     names.give_new(&mut drafts);
-    let mut finisher =
-        Finisher { anchors: names.explicit, next_suffix: HashMap::new(), spans: HashMap::new() };
+    let mut finisher = Finisher {
+        anchors: names.explicit,
+        next_suffix: HashMap::new(),
+        places: Places::default(),
+    };
     let blocks = drafts.into_iter().map(|draft| finisher.finish(draft)).collect();
-    (blocks, finisher.spans)
+    (blocks, finisher.places)
 }
 
 /// The ids of a document.
@@ -105,6 +116,11 @@ impl Names {
         }
         id
     }
+}
+
+/// Whether an id belongs to the page itself.
+pub(crate) fn is_reserved(id: &str) -> bool {
+    RESERVED.contains(&id)
 }
 
 fn duplicate_id(id: &str, span: Span) -> Diagnostic {
@@ -346,14 +362,17 @@ struct Finisher {
     /// The HTML ids that are given away.
     anchors: HashSet<Box<str>>,
     next_suffix: HashMap<String, u32>,
-    spans: HashMap<BlockId, Span>,
+    places: Places,
 }
 
 impl Finisher {
     fn finish(&mut self, draft: Draft) -> Block {
         let id = draft.id.expect("every draft was given an id");
         let anchor = self.anchor(&id, draft.attributes.id.as_deref(), &draft.kind);
-        self.spans.insert(id.clone(), draft.span);
+        self.places.blocks.insert(id.clone(), draft.span);
+        if let Some(text) = draft.text {
+            self.places.texts.insert(id.clone(), text);
+        }
         let children: Vec<Block> =
             draft.children.into_iter().map(|child| self.finish(child)).collect();
         let mut references = draft.references;

@@ -43,6 +43,8 @@ pub(crate) struct Index<'a> {
     labels: HashMap<&'a str, Label>,
     numbers: HashMap<&'a BlockId, String>,
     headings_above: HashMap<&'a BlockId, String>,
+    /// The numbers of steps and items, if they are asked for.
+    ordinals: Option<HashMap<&'a BlockId, String>>,
     pub(crate) sections: Vec<SectionLine<'a>>,
     pub(crate) hazards: Vec<&'a Block>,
     pub(crate) records: Vec<&'a Block>,
@@ -54,8 +56,18 @@ pub(crate) struct Index<'a> {
 impl<'a> Index<'a> {
     /// Looks through a document, whose title is a heading unless the front matter has it.
     pub(crate) fn of(blocks: &'a [Block], numbering: Numbering, title: Title) -> Self {
+        Self::default().filled(blocks, numbering, title)
+    }
+
+    /// Looks through a document; the index then knows the numbers of all steps and items, too.
+    pub(crate) fn with_ordinals(blocks: &'a [Block], numbering: Numbering, title: Title) -> Self {
+        let index = Self { ordinals: Some(HashMap::new()), ..Self::default() };
+        index.filled(blocks, numbering, title)
+    }
+
+    fn filled(self, blocks: &'a [Block], numbering: Numbering, title: Title) -> Self {
         let mut reader = Reader {
-            index: Self::default(),
+            index: self,
             numbering,
             steps: Vec::new(),
             next_step: 1,
@@ -76,6 +88,11 @@ impl<'a> Index<'a> {
     /// that of the first step.
     pub(crate) fn number(&self, block: &Block) -> Option<&str> {
         self.numbers.get(&block.id).map(String::as_str)
+    }
+
+    /// Returns the number of a step or an item of an index [with ordinals](Self::with_ordinals).
+    pub(crate) fn ordinal(&self, block: &Block) -> Option<&str> {
+        self.ordinals.as_ref()?.get(&block.id).map(String::as_str)
     }
 
     /// Returns the words of the heading directly above a container that has no title.
@@ -195,6 +212,7 @@ impl<'a> Reader<'a> {
             let style = self.numbering.steps;
             let path = self.steps.clone();
             self.label(child, || Label::Step(style.write(&path)));
+            self.ordinal(child, || style.write(&path));
             self.read(&child.children);
             self.steps.pop();
         }
@@ -225,6 +243,12 @@ impl<'a> Reader<'a> {
                 Some(number) => label(number.to_string()),
                 None => Label::Words(words(item)),
             });
+            if let Some(number) = next {
+                self.ordinal(item, || match marks {
+                    ListMarks::Letters => letters(number),
+                    _ => number.to_string(),
+                });
+            }
             next = next.map(|number| number.saturating_add(1));
             self.read(&item.children);
         }
@@ -247,6 +271,12 @@ impl<'a> Reader<'a> {
             let number = self.tables.to_string();
             self.label(block, || Label::Table(number.clone()));
             self.index.numbers.insert(&block.id, number);
+        }
+    }
+
+    fn ordinal(&mut self, block: &'a Block, number: impl FnOnce() -> String) {
+        if let Some(ordinals) = &mut self.index.ordinals {
+            ordinals.insert(&block.id, number());
         }
     }
 

@@ -152,7 +152,7 @@ pub(crate) fn write<'v>(entries: impl Iterator<Item = (&'v str, &'v Value)>) -> 
 }
 
 /// Writes a value on one line (YAML 1.2.2 §7.4, flow styles).
-fn flow(value: &Value) -> String {
+pub(crate) fn flow(value: &Value) -> String {
     match value {
         Value::Text(text) => scalar(text),
         Value::List(items) => {
@@ -166,7 +166,7 @@ fn flow(value: &Value) -> String {
 }
 
 /// Writes a scalar; in double quotes, unless it is made of harmless characters.
-fn scalar(text: &str) -> String {
+pub(crate) fn scalar(text: &str) -> String {
     let is_harmless = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '/');
     let is_plain = text.starts_with(char::is_alphanumeric)
         && text.chars().all(is_harmless)

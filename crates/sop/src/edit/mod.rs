@@ -2,15 +2,34 @@
 //!
 //! | module | what it is for |
 //! |---|---|
-//! | `catalogue` | which blocks there are, with the fields of each, and what a new one looks like |
-//! | `outline` | the document as a flat list of blocks with the values of their fields |
+//! | [`catalogue`] | which blocks there are, with the fields of each |
+//! | `anatomy` | where the parts of a block stand: marks, text, attributes, fences |
+//! | `fields` | what the fields of a block say |
+//! | [`outline`](mod@outline) | the document as a flat list of blocks with the values of their fields |
+//! | `set` | a field gets another value |
+//! | `list` | an attribute list with one item changed |
+//! | `front` | a key of the front matter gets another value |
+//! | `check` | whether an edit does what it is meant to do, and nothing else |
 //!
 //! The source stays the one truth: an edit names blocks of a [`Document`](crate::Document) and
 //! comes back as [`TextEdit`]s of the source that it was parsed from. Whatever they do not touch
 //! stays byte for byte as its author wrote it.
 
 use crate::block::BlockId;
+use crate::document::Document;
 use crate::span::Span;
+
+pub mod catalogue;
+pub mod outline;
+
+mod anatomy;
+mod check;
+mod fields;
+mod front;
+mod list;
+mod set;
+
+pub use outline::{Outline, OutlineBlock, OutlineTable};
 
 /// A piece of text put in the place of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,4 +200,68 @@ pub struct Refusal {
     pub message: String,
     /// The way out, if there is one.
     pub hint: Option<String>,
+}
+
+impl Refusal {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), hint: None }
+    }
+
+    pub(crate) fn hint(self, hint: impl Into<String>) -> Self {
+        Self { hint: Some(hint.into()), ..self }
+    }
+}
+
+/// Where the text of a field stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextRange {
+    /// The text, without its attributes, marks and boxes. It is empty where typed text would become
+    /// the text of the block.
+    pub span: Span,
+    /// What stands in front of each line but the first: white space and quote marks, which are no
+    /// part of the text.
+    pub prefix: String,
+}
+
+/// Returns where the text of a field in Markdown stands. Attributes that stand inside of a text are
+/// part of it here.
+///
+/// # Errors
+/// If the field has no such text, or it is written in a way that has no place for it.
+pub fn text_range(
+    document: &Document,
+    source: &str,
+    block: &BlockId,
+    field: &str,
+) -> Result<TextRange, Refusal> {
+    set::text_range(document, source, block, field)
+}
+
+/// Returns the edits of the source that an edit by block is, in order and without overlaps.
+///
+/// # Errors
+/// If it cannot be done without doing something else, too.
+pub fn text_edits(
+    document: &Document,
+    source: &str,
+    edit: &Edit,
+) -> Result<Vec<TextEdit>, Refusal> {
+    match edit {
+        Edit::Set { block, field, value } => set::edits(document, source, block, field, value),
+        Edit::SetFrontMatter { key, value } => front::edits(document, source, key, value.as_ref()),
+        _ => Err(Refusal::new("not built yet")),
+    }
+}
+
+/// Returns a source with edits applied, which are in order and without overlaps.
+pub fn apply(source: &str, edits: &[TextEdit]) -> String {
+    let mut text = String::with_capacity(source.len());
+    let mut copied = 0;
+    for TextEdit { span, text: new } in edits {
+        text.push_str(source.get(copied..span.start).unwrap_or_default());
+        text.push_str(new);
+        copied = span.end.max(copied);
+    }
+    text.push_str(source.get(copied..).unwrap_or_default());
+    text
 }

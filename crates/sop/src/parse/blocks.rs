@@ -186,7 +186,7 @@ impl<'s, 'c> Converter<'s, 'c> {
             return Some(self.math(&tex, span));
         }
         let mut text = self.inlines(node, span);
-        let attributes = text.take_attributes_of_first_line(known);
+        let attributes = text.take_attributes_of_line(known);
         let text = text.merged();
         let references = self.references(&text, span);
         if text.is_empty() {
@@ -222,10 +222,14 @@ impl<'s, 'c> Converter<'s, 'c> {
             return vec![draft];
         };
         let span = draft.span;
-        let items = items.into_iter().map(|(text, attributes)| {
+        let (text, places) = letters::places(self.source, span);
+        let is_found = places.len() == items.len();
+        let items = items.into_iter().zip(0..).map(|((text, attributes), place)| {
             let references = self.references(&text, span);
             let kind = BlockKind::Item { text, check: None };
-            Draft::new(kind, attributes, span, Vec::new()).references(references)
+            Draft::new(kind, attributes, span, Vec::new())
+                .references(references)
+                .text_at(places.get(place).copied().filter(|_| is_found))
         });
         let kind = BlockKind::List { marks: ListMarks::Letters, is_tight: true };
         let list = nested(kind, span, items.collect());
@@ -235,7 +239,7 @@ impl<'s, 'c> Converter<'s, 'c> {
         let references = self.references(&before, span);
         let kind = BlockKind::Paragraph { text: before };
         let paragraph = Draft::new(kind, draft.attributes, span, Vec::new());
-        vec![paragraph.references(references), list]
+        vec![paragraph.references(references).text_at(Some(text)), list]
     }
 
     fn code(&mut self, info: &str, literal: &str, span: Span) -> Draft {
@@ -318,16 +322,18 @@ impl<'s, 'c> Converter<'s, 'c> {
         let mut attributes = Attributes::default();
         let mut references = References::default();
         let mut own = Vec::new();
+        let mut place = None;
         for draft in text.map(|draft| self.lettered(draft)).into_iter().flatten().rev() {
             match draft.kind {
                 BlockKind::Paragraph { text } => {
                     (own, attributes, references) = (text, draft.attributes, draft.references);
+                    place = Some(draft.text.unwrap_or(draft.span));
                 }
                 _ => children.insert(0, draft),
             }
         }
         let kind = BlockKind::Item { text: own, check };
-        Draft::new(kind, attributes, span, children).references(references)
+        Draft::new(kind, attributes, span, children).references(references).text_at(place)
     }
 
     fn alert(&mut self, node: Node<'_>, alert: &NodeAlert, span: Span, depth: usize) -> Draft {

@@ -156,7 +156,8 @@ fn leaf(container: Built, role: LeafRole, diagnostics: &mut Vec<Diagnostic>) -> 
 }
 
 /// What can be recorded.
-const RECORD_TYPES: &[&str] = &["text", "number", "date", "time", "choice", "photo", "sign"];
+pub(crate) const RECORD_TYPES: &[&str] =
+    &["text", "number", "date", "time", "choice", "photo", "sign"];
 
 fn hazard_level(container: &Built, diagnostics: &mut Vec<Diagnostic>) -> HazardLevel {
     let said = container.opening.attributes.get("level");
@@ -228,7 +229,9 @@ fn step(item: Draft) -> Draft {
         BlockKind::Item { text, check } => BlockKind::Step { text, check },
         other => other,
     };
-    Draft::new(kind, item.attributes, item.span, children).references(item.references)
+    Draft::new(kind, item.attributes, item.span, children)
+        .references(item.references)
+        .text_at(item.text)
 }
 
 /// Makes steps of an ordered list that stands directly in a step.

@@ -5,14 +5,20 @@ use crate::block::BlockKind;
 use crate::draft::Draft;
 use crate::inline::Inline;
 
+/// What stands between a word or a role and what is said of it.
+pub(crate) const TERM_MARKS: &[&str] = &[": ", ":\u{a0}", "：", " – ", " — "];
+
+/// What stands between an answer and what follows from it.
+pub(crate) const BRANCH_MARKS: &[&str] = &["→", "⇒", "->", "=>", "←", "⇐"];
+
 /// Makes entries of a list of words or roles.
 pub(super) fn terms(draft: Draft) -> Draft {
-    split_items(draft, &[": ", ":\u{a0}", "：", " – ", " — "])
+    split_items(draft, TERM_MARKS)
 }
 
 /// Makes entries of a list of answers.
 pub(super) fn branches(draft: Draft) -> Draft {
-    split_items(draft, &["→", "⇒", "->", "=>", "←", "⇐"])
+    split_items(draft, BRANCH_MARKS)
 }
 
 /// Splits the items of a list at the first of the separators. Check lists stay what they are.

@@ -163,7 +163,7 @@ fn without_nul(line: &str) -> Cow<'_, str> {
 }
 
 /// Reads a line as a fence; also returns where its colons begin.
-fn read_fence(line: &str) -> Option<(usize, FenceKind)> {
+pub(crate) fn read_fence(line: &str) -> Option<(usize, FenceKind)> {
     let indent = fence_indent(line)?;
     if !line[indent..].starts_with(":::") {
         let opening = Opening::read(line[indent + 2..].trim_end())?;

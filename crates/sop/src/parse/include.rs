@@ -92,10 +92,10 @@ impl<'f> Includer<'f> {
                     spliced.push(draft);
                 }
                 None if holds_include(&draft.children) => {
-                    let Draft { kind, attributes, children, references, span, .. } = draft;
+                    let Draft { kind, attributes, children, references, span, text, .. } = draft;
                     let children = self.splice(children, tried, into);
                     let draft = Draft::new(kind, attributes, span, children);
-                    spliced.push(draft.references(references));
+                    spliced.push(draft.references(references).text_at(text));
                 }
                 None => spliced.push(draft),
             }

@@ -4,7 +4,7 @@ use comrak::Node;
 use comrak::nodes::{NodeMath, NodeValue, Sourcepos};
 
 use super::blocks::Converter;
-use super::{gallery, text};
+use super::{gallery, letters, text};
 use crate::attributes::Attributes;
 use crate::block::References;
 use crate::diagnostic::Diagnostic;
@@ -273,13 +273,16 @@ impl Inlines {
         self.take_attributes(self.inlines.len(), known)
     }
 
-    /// Takes the attribute list off the end of the first line.
-    pub(super) fn take_attributes_of_first_line(&mut self, known: &[&str]) -> Attributes {
-        let end = self
-            .inlines
-            .iter()
-            .position(|inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak));
-        self.take_attributes(end.unwrap_or(self.inlines.len()), known)
+    /// Takes the attribute list off the end of the first line, or else off that of the last one.
+    pub(super) fn take_attributes_of_line(&mut self, known: &[&str]) -> Attributes {
+        let is_break = |inline: &Inline| matches!(inline, Inline::SoftBreak | Inline::HardBreak);
+        let first = self.inlines.iter().position(is_break);
+        let attributes = first.map(|end| self.take_attributes(end, known)).unwrap_or_default();
+        // Behind the last line of a list by letters, it is that of the last item.
+        if attributes.is_empty() && !letters::begin(&self.inlines) {
+            return self.take_attributes_at_end(known);
+        }
+        attributes
     }
 
     fn take_attributes(&mut self, end: usize, known: &[&str]) -> Attributes {

@@ -3,6 +3,7 @@
 
 use crate::attributes::Attributes;
 use crate::inline::Inline;
+use crate::span::{LineIndex, Span};
 
 /// A paragraph, taken apart.
 pub(super) struct Split {
@@ -39,6 +40,42 @@ pub(super) fn split(inlines: &[Inline], known: &[&str]) -> Option<Split> {
     }
     let before = lines[..first].join(&Inline::SoftBreak);
     (items.len() > 1).then_some(Split { before, items })
+}
+
+/// Whether a line of a paragraph begins as the first item of a list does.
+pub(super) fn begin(inlines: &[Inline]) -> bool {
+    inlines.split(is_break).any(|line| mark(line).is_some_and(|(letter, _)| letter == 'a'))
+}
+
+/// Returns where the text in front of the list stands in the lines of a paragraph, and where the
+/// texts of its items do, without their letters.
+pub(super) fn places(source: &str, paragraph: Span) -> (Span, Vec<Span>) {
+    let mut before = Span { end: paragraph.start, ..paragraph };
+    let mut items: Vec<Span> = Vec::new();
+    let mut delimiter = None;
+    for line in LineIndex::new(&source[paragraph.range()]).lines() {
+        let line = line.moved(paragraph.start as isize);
+        let text = source[line.range()].trim_start_matches([' ', '\t', '>']);
+        let start = line.end - text.len();
+        let next = char::from(b'a' + items.len().min(26) as u8);
+        let mut chars = text.chars();
+        let is_next = chars.next() == Some(next)
+            && chars.next().is_some_and(|c| match delimiter {
+                Some(delimiter) => c == delimiter,
+                None => matches!(c, '.' | ')'),
+            })
+            && chars.next().is_none_or(|c| c == ' ');
+        match items.last_mut() {
+            _ if is_next => {
+                delimiter = text[1..].chars().next();
+                let rest = text[2..].trim_start().len();
+                items.push(Span { start: line.end - rest, end: line.end });
+            }
+            Some(item) => item.end = line.end,
+            None => before.end = line.end.max(start),
+        }
+    }
+    (before, items)
 }
 
 fn is_break(inline: &Inline) -> bool {

@@ -27,13 +27,18 @@ mod reading;
 mod stack;
 mod text;
 
-pub(crate) use containers::unknown_pairs;
+#[cfg(test)]
+pub(crate) use containers::known_keys;
+pub(crate) use containers::{RECORD_TYPES, unknown_pairs};
+pub(crate) use entries::{BRANCH_MARKS, TERM_MARKS};
+pub(crate) use fences::{FenceKind, read_fence};
 pub use include::Files;
 pub use normalised::normalised;
 
 use comrak::options::{Extension, Options, Parse};
 
 use std::mem::replace;
+use std::sync::Arc;
 
 use crate::attributes::Attributes;
 use crate::block::BlockKind;
@@ -99,6 +104,13 @@ pub(crate) fn parse(source: &str, files: &Files<'_>, before: Option<&Kept>) -> P
 pub(crate) struct Kept {
     reading: Reading,
     included: Readings,
+}
+
+impl Kept {
+    /// Returns the text of a file that was included.
+    pub(crate) fn included_text(&self, path: &str) -> Option<Arc<str>> {
+        self.included.get(path).map(|reading| reading.source().into())
+    }
 }
 
 fn logo(front_matter: &FrontMatter) -> Option<MediaReference> {

@@ -186,6 +186,11 @@ impl Reading {
         all
     }
 
+    /// Returns what was read.
+    pub(super) fn source(&self) -> &str {
+        &self.source
+    }
+
     fn raw_findings(&self) -> RawFindings<'_> {
         let all = self.passages.iter().flat_map(|placed| &placed.passage.raw_findings);
         all.map(|(html, findings)| (&**html, Arc::clone(findings))).collect()

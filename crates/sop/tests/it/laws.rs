@@ -86,7 +86,7 @@ fn line() -> impl Strategy<Value = String> {
     (start, vec(piece, 0..6)).prop_map(|(start, pieces)| format!("{start}{}", pieces.concat()))
 }
 
-fn source() -> impl Strategy<Value = String> {
+pub(crate) fn source() -> impl Strategy<Value = String> {
     let end = prop::sample::select(vec!["\n", "\n", "\n\n", "\r\n"]);
     let front = prop_oneof![
         4 => Just(String::new()),

@@ -9,6 +9,7 @@
 
 mod cases;
 mod corpus;
+mod edit_fields;
 mod examples;
 mod guide;
 mod hostile;

@@ -1,0 +1,80 @@
+//! Whether an edit does what it is meant to do, and nothing else: the edited source is parsed, and
+//! compared with the document before it block by block.
+
+use super::anatomy::Located;
+use super::fields::{Said, fields};
+use super::{TextEdit, apply};
+use crate::block::{Block, BlockKind};
+use crate::document::Document;
+
+/// What is expected of an edit.
+pub(crate) struct Expected<'e> {
+    pub(crate) document: &'e Document,
+    pub(crate) source: &'e str,
+    /// The way to the block that changes.
+    pub(crate) path: &'e [usize],
+    /// What its fields say then.
+    pub(crate) fields: &'e [Said],
+    /// Whether the block may become one of another kind.
+    pub(crate) may_become: fn(&BlockKind, &BlockKind) -> bool,
+    /// Whether a block may change because it names the one that is changed.
+    pub(crate) may_follow: &'e dyn Fn(&Block) -> bool,
+}
+
+impl Expected<'_> {
+    /// Returns the first edit that does it.
+    pub(crate) fn first_of(&self, ways: Vec<Vec<TextEdit>>) -> Option<Vec<TextEdit>> {
+        ways.into_iter().find(|edits| self.is_met(edits))
+    }
+
+    fn is_met(&self, edits: &[TextEdit]) -> bool {
+        let source = apply(self.source, edits);
+        let next = self.document.edited(&source);
+        if !is_same_front_matter(self.document, &next)
+            || !self.is_same_but_path(self.document.blocks(), next.blocks(), self.path)
+        {
+            return false;
+        }
+        let Some(located) = Located::along(&next, self.path) else { return false };
+        is_same_said(&fields(&source, &located), self.fields)
+    }
+
+    fn is_same_but_path(&self, old: &[Block], new: &[Block], path: &[usize]) -> bool {
+        old.len() == new.len()
+            && old.iter().zip(new).enumerate().all(|(place, (old, new))| {
+                let below = path.split_first().filter(|(on_path, _)| **on_path == place);
+                match below {
+                    None => old.fingerprint() == new.fingerprint() || self.follows(old, new),
+                    Some((_, [])) => {
+                        (self.may_become)(old.kind(), new.kind())
+                            && self.is_same_but_path(old.children(), new.children(), &[])
+                    }
+                    Some((_, below)) => {
+                        old.kind() == new.kind()
+                            && old.attributes() == new.attributes()
+                            && self.is_same_but_path(old.children(), new.children(), below)
+                    }
+                }
+            })
+    }
+
+    /// Whether two blocks differ only in what names the block that is changed.
+    fn follows(&self, old: &Block, new: &Block) -> bool {
+        let is_same = (self.may_follow)(old)
+            || old.kind() == new.kind() && old.attributes() == new.attributes();
+        is_same
+            && super::catalogue::kind_name(old.kind()) == super::catalogue::kind_name(new.kind())
+            && self.is_same_but_path(old.children(), new.children(), &[])
+    }
+}
+
+fn is_same_said(a: &[Said], b: &[Said]) -> bool {
+    a.len() == b.len() && a.iter().all(|said| b.contains(said))
+}
+
+fn is_same_front_matter(a: &Document, b: &Document) -> bool {
+    let (a, b) = (a.front_matter(), b.front_matter());
+    a.unreadable() == b.unreadable()
+        && a.fields().len() == b.fields().len()
+        && a.fields().iter().zip(b.fields()).all(|(a, b)| a.key == b.key && a.value == b.value)
+}
