@@ -147,6 +147,22 @@ pub(crate) fn lines_without_marks(source: &str, span: Span, prefix: &str) -> Str
     rest.fold(first.to_owned(), |text, line| text + "\n" + line)
 }
 
+/// Returns what stands between each line of a place and the one before: the line end, and what is no
+/// part of the text. The first line has nothing.
+pub(crate) fn joints(source: &str, span: Span, prefix: &str) -> Vec<Span> {
+    let quotes = prefix.matches('>').count();
+    let mut joints = vec![Span { start: span.start, end: span.start }];
+    let mut end = line_end(source, span.start);
+    while end < span.end {
+        let start = next_line(source, end);
+        let next = line_end(source, start);
+        let text = without_marks(&source[start..next], quotes);
+        joints.push(Span { start: end, end: next - text.len() });
+        end = next;
+    }
+    joints
+}
+
 /// Takes white space and so many quote marks off the beginning of a line.
 fn without_marks(line: &str, quotes: usize) -> &str {
     let mut rest = line.trim_start_matches([' ', '\t']);
@@ -168,6 +184,7 @@ pub(crate) fn text_part(source: &str, located: &Located<'_>) -> Result<TextPart,
         _ => item_text(source, located)?,
     };
     let whole = trimmed(source, whole);
+    check_whole_lines(source, whole, block.kind())?;
     let list = match block.attributes().is_empty() {
         true => None,
         false => text_list(source, whole, block.attributes()),
@@ -179,6 +196,19 @@ pub(crate) fn text_part(source: &str, located: &Located<'_>) -> Result<TextPart,
         _ => whole,
     };
     Ok(TextPart { prefix: text_prefix(source, located, whole.start), span, list })
+}
+
+/// A text goes on to the end of its last line. If it does not, its lines were written by a dialect,
+/// and are not those of the source.
+fn check_whole_lines(source: &str, whole: Span, kind: &BlockKind) -> Result<(), Refusal> {
+    let rest = &source[whole.end..line_end(source, whole.end)];
+    let is_closing = |rest: &str| {
+        matches!(kind, BlockKind::Section { .. }) && rest.trim_start().starts_with('#')
+    };
+    let has_text = kind.texts().iter().any(|text| !text.is_empty());
+    let is_whole = rest.trim().is_empty() || is_closing(rest);
+    let is_there = !has_text || whole.start < whole.end;
+    if is_whole && is_there { Ok(()) } else { Err(other_dialect()) }
 }
 
 /// A box belongs to the text of an item for the Markdown parser, but not to where its lines begin.
@@ -322,9 +352,8 @@ pub(crate) fn fence_part(source: &str, located: &Located<'_>) -> Result<FencePar
     let start = located.span.start;
     let line = Span { start, end: line_end(source, start) };
     let text = &source[line.range()];
-    let said = match read_fence(text) {
-        Some((0, FenceKind::Open(said) | FenceKind::Leaf(said))) => said,
-        _ => return Err(other_dialect()),
+    let Some((0, FenceKind::Open(said) | FenceKind::Leaf(said))) = read_fence(text) else {
+        return Err(other_dialect());
     };
     let is_unknown = matches!(located.block.kind(), BlockKind::Unknown { .. });
     let is_read_so = said.attributes == *located.block.attributes()
@@ -537,9 +566,8 @@ pub(crate) fn code_part(source: &str, located: &Located<'_>) -> CodePart {
             inside: Span { start: start + 2, end: start + 2 + inside.len() },
         };
     }
-    let mark = match text.chars().next() {
-        Some(mark @ ('`' | '~')) => mark,
-        _ => return CodePart::Indented,
+    let Some(mark @ ('`' | '~')) = text.chars().next() else {
+        return CodePart::Indented;
     };
     let count = text.len() - text.trim_start_matches(mark).len();
     if count < 3 {

@@ -36,6 +36,10 @@ impl Expected<'_> {
             return false;
         }
         let Some(located) = Located::along(&next, self.path) else { return false };
+        let (old, new) = (Located::along(self.document, self.path), located.block.kind());
+        if old.is_some_and(|old| is_mended(old.block.kind(), new)) {
+            return true;
+        }
         is_same_said(&fields(&source, &located), self.fields)
     }
 
@@ -45,6 +49,9 @@ impl Expected<'_> {
                 let below = path.split_first().filter(|(on_path, _)| **on_path == place);
                 match below {
                     None => old.fingerprint() == new.fingerprint() || self.follows(old, new),
+                    Some((_, [])) if is_mended(old.kind(), new.kind()) => {
+                        old.children().len() == new.children().len()
+                    }
                     Some((_, [])) => {
                         (self.may_become)(old.kind(), new.kind())
                             && self.is_same_but_path(old.children(), new.children(), &[])
@@ -66,6 +73,11 @@ impl Expected<'_> {
             && super::catalogue::kind_name(old.kind()) == super::catalogue::kind_name(new.kind())
             && self.is_same_but_path(old.children(), new.children(), &[])
     }
+}
+
+/// Whether a container that was not known is one that is: what it holds is then read in another way.
+fn is_mended(old: &BlockKind, new: &BlockKind) -> bool {
+    matches!(old, BlockKind::Unknown { .. }) && !matches!(new, BlockKind::Unknown { .. })
 }
 
 fn is_same_said(a: &[Said], b: &[Said]) -> bool {

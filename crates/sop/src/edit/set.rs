@@ -6,7 +6,8 @@
 
 use super::anatomy::{
     CodePart, Located, TextPart, alert_part, code_part, fence_part, image_part, item_box,
-    item_mark, line_start, note_label, other_dialect, path_of, prefix_at, text_part,
+    item_mark, joints, line_start, lines_without_marks, note_label, other_dialect, path_of,
+    prefix_at, text_part,
 };
 use super::catalogue::{self, Control};
 use super::check::Expected;
@@ -16,6 +17,7 @@ use super::{Refusal, TextEdit, TextRange, Value};
 use crate::attributes;
 use crate::block::{AdmonitionKind, Block, BlockId, BlockKind, HazardLevel, ListMarks};
 use crate::document::Document;
+use crate::parse::{FenceKind, read_fence};
 use crate::span::Span;
 
 /// Several ways to do one thing.
@@ -42,11 +44,12 @@ pub(super) fn edits(
     if is_said(&before, field, &value) {
         return Ok(Vec::new());
     }
+    let is_gone = value == Value::Absent;
     let ways = Setter { source, located, field, value: &value }.ways(control)?;
     let ways = ways.into_iter().map(|edits| smallest(source, edits)).collect();
     let mut after: Vec<Said> = before.iter().filter(|(name, _)| name != field).cloned().collect();
-    if value != Value::Absent {
-        after.push((field.to_owned().into(), value.clone()));
+    if !is_gone {
+        after.push((field.to_owned().into(), value));
     }
     let old_name = match located.block.kind() {
         BlockKind::Footnote { name } => Some(name.clone()),
@@ -300,14 +303,38 @@ impl Setter<'_> {
         })
     }
 
+    /// Writes the lines of the value in place of those of a text. What stands between two lines stays
+    /// as it is.
+    fn lines_for(&self, span: Span, prefix: &str) -> String {
+        let old = lines_without_marks(self.source, span, prefix);
+        let (old, new): (Vec<&str>, Vec<&str>) =
+            (old.split('\n').collect(), self.plain().split('\n').collect());
+        let joints = joints(self.source, span, prefix);
+        let same = |(old, new): &(&&str, &&str)| old == new;
+        let most = old.len().min(new.len());
+        let end = old.iter().rev().zip(new.iter().rev()).take(most).take_while(same).count();
+        let own = format!("{}{prefix}", self.line_end());
+        let joint = |place: usize| {
+            let from_end = new.len() - place;
+            let old_place = if from_end <= end { old.len() - from_end } else { place };
+            match joints.get(old_place) {
+                _ if place == 0 => "",
+                Some(joint) if old_place > 0 => &self.source[joint.range()],
+                _ => &own,
+            }
+        };
+        new.iter().enumerate().flat_map(|(place, line)| [joint(place), line]).collect()
+    }
+
     fn text(&self) -> Ways {
         let part = text_part(self.source, &self.located)?;
         self.text_at(&part, part.span)
     }
 
     fn text_at(&self, part: &TextPart, span: Span) -> Ways {
-        let text = self.lines(self.plain(), &part.prefix);
+        let text = self.lines_for(span, &part.prefix);
         if let Some(list) = part.list.filter(|list| list.end <= span.end) {
+            let text = self.lines(self.plain(), &part.prefix);
             let text = format!("{text} {}", &self.source[list.range()]);
             return Ok(vec![vec![replace(span, text)]]);
         }
@@ -325,8 +352,9 @@ impl Setter<'_> {
         }
         if entry.mark.is_some() {
             // What is put behind a mark at the end of a line stands apart from it.
-            let is_apart = self.source[..entry.tail.start].ends_with([' ', '\t', '\u{a0}']);
-            let text = self.lines(self.plain(), &entry.whole.prefix);
+            let is_apart = entry.tail.start < entry.tail.end
+                || self.source[..entry.tail.start].ends_with([' ', '\t', '\u{a0}', '：']);
+            let text = self.lines_for(entry.tail, &entry.whole.prefix);
             let text = if is_apart || text.is_empty() { text } else { format!(" {text}") };
             let list = entry.whole.list.filter(|list| list.end <= entry.tail.end);
             let list = list.map(|list| format!(" {}", &self.source[list.range()]));
@@ -665,6 +693,9 @@ impl Setter<'_> {
     }
 
     fn opening(&self) -> Ways {
+        if !matches!(read_fence(self.plain()), Some((0, FenceKind::Open(_)))) {
+            return Err(Refusal::new("this opens no container").hint("write `:::name` and a title"));
+        }
         let fence = fence_part(self.source, &self.located)?;
         let end = self.source[fence.line.range()].trim_end().len();
         let line = Span { end: fence.line.start + end, ..fence.line };
@@ -768,7 +799,7 @@ impl Setter<'_> {
                 ListMarks::Letters => letter_mark(self.source, &item),
                 _ => item_mark(self.source, &item).map(|mark| Span {
                     start: mark.start,
-                    end: mark.start + self.source[mark.clone()].trim_end().len(),
+                    end: mark.start + self.source[mark].trim_end().len(),
                 }),
             };
             let mark = mark.ok_or_else(other_dialect)?;

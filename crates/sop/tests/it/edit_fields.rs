@@ -284,7 +284,38 @@ fn texts_of_real_documents_can_be_typed_into() {
             };
             assert_eq!(text, old, "{}", path.display());
         }
+        if env::var_os("SOPWRIGHT_COUNT").is_some() {
+            let texts =
+                outline.blocks().iter().filter(|b| catalogue::kind(b.kind).unwrap().has_text);
+            println!("{} of {} {}", count, texts.count(), path.display());
+        }
         assert!(count > 0 || source.len() < 2000, "{}", path.display());
+    }
+}
+
+/// A field of a real document is set and set back: the source is what it was.
+#[test]
+fn fields_of_real_documents_are_set_there_and_back() {
+    for (path, source) in all_sources() {
+        let document = Document::parse(&source);
+        let outline = Outline::of(&document, &source, None);
+        let step = (outline.blocks().len() / 12).max(1);
+        for (place, block) in outline.blocks().iter().enumerate().step_by(step) {
+            for (field, value) in &block.fields {
+                let same = set(&block.id, field, value.clone());
+                assert!(
+                    !text_edits(&document, &source, &same).is_ok_and(|edits| !edits.is_empty())
+                );
+                let other = match value {
+                    Value::Text(text) if field != "id" => Value::Text(format!("{text}y")),
+                    _ => continue,
+                };
+                let Some(after) = check_set(&source, place, field, &other) else { continue };
+                let back = check_set(&after, place, field, value);
+                let said = || format!("{}: {field} {value:?}", path.display());
+                assert!(back.as_deref() == Some(&*source), "{}: {back:?}", said());
+            }
+        }
     }
 }
 
@@ -379,6 +410,7 @@ fn blocks_of_other_files_and_dialects_are_refused() {
     check("!!! note \"T\"\n    Text.\n", "admonition", "title", other);
     check(":::note[T]\nText.\n:::\n", "admonition", "title", other);
     check("::: {.callout-note}\nText.\n:::\n", "admonition", "title", other);
+    check("See {ref}`x` for y.\n", "paragraph", "text", other);
     check("```{note}\nText.\n```\n", "admonition", "title", other);
 }
 
