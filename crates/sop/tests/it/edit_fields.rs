@@ -309,11 +309,6 @@ fn texts_of_real_documents_can_be_typed_into() {
             };
             assert_eq!(text, old, "{}", path.display());
         }
-        if env::var_os("SOPWRIGHT_COUNT").is_some() {
-            let texts =
-                outline.blocks().iter().filter(|b| catalogue::kind(b.kind).unwrap().has_text);
-            println!("{} of {} {}", count, texts.count(), path.display());
-        }
         assert!(count > 0 || source.len() < 2000, "{}", path.display());
     }
 }
