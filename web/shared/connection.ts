@@ -15,24 +15,24 @@
  */
 
 /** One attempt at talking to the server, by a transport. */
-export interface Link {
-  send(frame: string): void;
+export interface Link<Frame = string> {
+  send(frame: Frame): void;
   close(): void;
 }
 
 /** What a link tells; nothing any more once it is closed. */
-export interface LinkUser {
+export interface LinkUser<Frame = string> {
   opened(): void;
-  received(frame: string): void;
+  received(frame: Frame): void;
   closed(): void;
 }
 
 /** A transport: makes a link. Calls nothing back before it returns. */
-export type Transport = (user: LinkUser) => Link;
+export type Transport<Frame = string> = (user: LinkUser<Frame>) => Link<Frame>;
 
-export interface ConnectionUser {
+export interface ConnectionUser<Frame = string> {
   opened(): void;
-  received(frame: string): void;
+  received(frame: Frame): void;
   /** @param delay in milliseconds; `undefined` while the page is hidden. */
   waiting(delay: number | undefined): void;
   connecting(): void;
@@ -50,8 +50,8 @@ const ANSWER_WITHIN = 2_000;
 
 type Timer = ReturnType<typeof setTimeout>;
 
-export class Connection {
-  private link: Link | undefined;
+export class Connection<Frame = string> {
+  private link: Link<Frame> | undefined;
   private isOpen = false;
   private attempts = 0;
   /** The one timer: for the next attempt, the opening, the next ping or its answer. */
@@ -60,9 +60,9 @@ export class Connection {
 
   /** @param ping the frame that asks the server for an answer. */
   constructor(
-    private transport: Transport,
-    private readonly ping: string,
-    private readonly user: ConnectionUser,
+    private transport: Transport<Frame>,
+    private readonly ping: Frame,
+    private readonly user: ConnectionUser<Frame>,
   ) {}
 
   start(): void {
@@ -79,7 +79,7 @@ export class Connection {
     this.release();
   }
 
-  send(frame: string): void {
+  send(frame: Frame): void {
     if (this.isOpen) this.link?.send(frame);
   }
 
@@ -100,7 +100,7 @@ export class Connection {
   }
 
   /** Goes on by another transport, at once. */
-  use(transport: Transport): void {
+  use(transport: Transport<Frame>): void {
     this.transport = transport;
     this.attempts = 0;
     this.connect();

@@ -19,3 +19,23 @@ export function webSocket(address: URL): Transport {
     };
   };
 }
+
+/** The same, with frames of bytes, at an address that is asked for each time. */
+export function binaryWebSocket(address: () => URL): Transport<Uint8Array> {
+  return ({ opened, received, closed }) => {
+    const socket = new WebSocket(address());
+    socket.binaryType = "arraybuffer";
+    socket.onopen = opened;
+    socket.onmessage = ({ data }) => {
+      if (data instanceof ArrayBuffer) received(new Uint8Array(data));
+    };
+    socket.onclose = closed;
+    return {
+      send: (frame) => socket.send(frame as Uint8Array<ArrayBuffer>),
+      close() {
+        socket.onopen = socket.onmessage = socket.onclose = null;
+        socket.close();
+      },
+    };
+  };
+}

@@ -1,0 +1,266 @@
+/**
+ * What the application shows, as signals: components read them and nothing else, and are drawn anew
+ * when one that they read changes.
+ *
+ * The blocks are what the server last said of the text. Only this file changes them.
+ */
+
+import { batch, computed, signal } from "@preact/signals";
+
+import { Source } from "./source";
+import { strings } from "./strings/strings";
+import type {
+  Block,
+  Catalogue,
+  Edit,
+  Finding,
+  FromServer,
+  FrontMatter,
+  Opened,
+  Project,
+  Saved,
+} from "./wire";
+
+export const catalogue = signal<Catalogue>({
+  groups: [],
+  kinds: {},
+  front_matter: [],
+  themes: [],
+  templates: [],
+});
+export const project = signal<Project>({ folder: "", open: null, documents: [] });
+
+/** The open source, if one is. */
+export const source = signal<Source | null>(null);
+export const isOpen = signal(false);
+export const isConnected = signal(false);
+
+export const blocks = signal<readonly Block[]>([]);
+export const numbers = signal<readonly string[]>([]);
+export const front = signal<FrontMatter>({ span: null, fields: [] });
+export const findings = signal<readonly Finding[]>([]);
+export const saved = signal<Saved>({ state: "saved" });
+export const viewers = signal(0);
+export const theme = signal<string | null>(null);
+/** Why there is no document any more. */
+export const gone = signal<string | null>(null);
+
+export const blockById = computed(() => new Map(blocks.value.map((block) => [block.id, block])));
+export const numberById = computed(
+  () => new Map(blocks.value.map((block, index) => [block.id, numbers.value[index] ?? ""])),
+);
+/** The blocks directly in each block; those outermost under `null`. */
+export const childrenOf = computed(() => {
+  const children = new Map<string | null, Block[]>();
+  for (const block of blocks.value) {
+    const beside = children.get(block.parent);
+    if (beside) beside.push(block);
+    else children.set(block.parent, [block]);
+  }
+  return children;
+});
+export const findingsByBlock = computed(() => {
+  const byBlock = new Map<string, Finding[]>();
+  for (const finding of findings.value) {
+    if (!finding.block) continue;
+    const beside = byBlock.get(finding.block);
+    if (beside) beside.push(finding);
+    else byBlock.set(finding.block, [finding]);
+  }
+  return byBlock;
+});
+
+/** The chosen blocks, in the order in which they were chosen; the last one is the current one. */
+export const selection = signal<readonly string[]>([]);
+export const current = computed(() => {
+  const id = selection.value.at(-1);
+  return id === undefined ? undefined : blockById.value.get(id);
+});
+
+/** Something said to the author for a while, with a way back where there is one. */
+export interface Toast {
+  text: string;
+  isError: boolean;
+  undo?: () => void;
+}
+export const toast = signal<Toast | null>(null);
+
+/** What is open over the application. */
+export const dialog = signal<"new" | "open" | "save-as" | "import" | "export" | "front" | "help" | "palette" | null>(null);
+export const isSearching = signal(false);
+/** Whether the middle shows blocks or the source. */
+export const view = signal<"blocks" | "source">("blocks");
+/** Whether the preview follows the selection, and the other way round. */
+export const isLinked = signal(true);
+/** Milliseconds from the last keystroke to the paint of the preview. */
+export const latency = signal<number | null>(null);
+
+/** Opens a source in place of the one that is open. */
+export function open(name: string): void {
+  close();
+  const opened = new Source(name, {
+    received: (message) => receive(message),
+    connected: (is) => {
+      isConnected.value = is;
+    },
+  });
+  source.value = opened;
+  opened.awareness.setLocalStateField("user", author());
+  opened.start();
+  location.hash = `#${encodeURI(name)}`;
+}
+
+export function close(): void {
+  source.value?.stop();
+  batch(() => {
+    source.value = null;
+    isOpen.value = false;
+    isConnected.value = false;
+    blocks.value = [];
+    numbers.value = [];
+    findings.value = [];
+    selection.value = [];
+    gone.value = null;
+  });
+}
+
+/** Makes an edit, selects what it made, and says why if it could not be made. */
+export async function edit(wanted: Edit): Promise<boolean> {
+  const at = source.peek();
+  if (!at) return false;
+  try {
+    const made = await at.edit(wanted);
+    if (made.length > 0) selectWhenThere(made);
+    return true;
+  } catch (error) {
+    const hint = error instanceof Error && "hint" in error ? error.hint : null;
+    const message = error instanceof Error ? error.message : String(error);
+    say(hint ? `${message}; ${hint}` : message, true);
+    return false;
+  }
+}
+
+export function say(text: string, isError = false, undo?: () => void): void {
+  toast.value = { text, isError, ...(undo && { undo }) };
+}
+
+export function select(...ids: string[]): void {
+  selection.value = ids;
+}
+
+/** Blocks to be selected as soon as the server says that they are there. */
+let awaited: string[] = [];
+
+function selectWhenThere(ids: string[]): void {
+  awaited = ids;
+  selectAwaited();
+}
+
+function selectAwaited(): void {
+  if (awaited.length === 0 || !awaited.every((id) => blockById.peek().has(id))) return;
+  select(...awaited);
+  awaited = [];
+}
+
+function receive(message: Parameters<ConstructorParameters<typeof Source>[1]["received"]>[0]): void {
+  batch(() => take(message));
+  selectAwaited();
+}
+
+function take(message: Exclude<FromServer, { ask: number }>): void {
+  switch (message.type) {
+    case "document":
+      takeDocument(message);
+      break;
+    case "blocks": {
+      const known = blockById.peek();
+      const inserted = message.insert.map((item) => (typeof item === "string" ? known.get(item) : item));
+      const all = [...blocks.peek()];
+      all.splice(message.at, message.remove, ...inserted.filter((item) => item !== undefined));
+      blocks.value = all;
+      const there = blockById.value;
+      if (selection.peek().some((id) => !there.has(id))) {
+        selection.value = selection.peek().filter((id) => there.has(id));
+      }
+      break;
+    }
+    case "numbers": {
+      const all = [...numbers.peek()];
+      all.splice(message.at, message.remove, ...message.insert);
+      numbers.value = all;
+      break;
+    }
+    case "front":
+      front.value = message.front;
+      break;
+    case "findings":
+      findings.value = message.findings;
+      break;
+    case "saved":
+      saved.value = message.saved;
+      break;
+    case "viewers":
+      viewers.value = message.viewers;
+      break;
+    case "published":
+      break;
+    case "gone":
+      gone.value = message.message;
+      break;
+    case "another-life":
+      beginAnew();
+      break;
+    default:
+      message satisfies never;
+  }
+}
+
+function takeDocument(message: Opened): void {
+  blocks.value = message.blocks;
+  numbers.value = message.numbers;
+  front.value = message.front;
+  findings.value = message.findings;
+  saved.value = message.saved;
+  viewers.value = message.viewers;
+  theme.value = message.theme;
+  gone.value = null;
+  isOpen.value = true;
+  const there = blockById.value;
+  selection.value = selection.peek().filter((id) => there.has(id));
+}
+
+/**
+ * The server's text began anew, so the one that is here cannot be merged with it. The server's is
+ * shown, and what was typed here and never arrived can be copied.
+ */
+function beginAnew(): void {
+  const mine = source.peek();
+  if (!mine) return;
+  const text = mine.text.toString();
+  open(mine.name);
+  say(strings.notices.anotherLife, true, () => void navigator.clipboard.writeText(text));
+}
+
+export interface Person {
+  name: string;
+  color: string;
+  colorLight: string;
+}
+
+const COLORS: [string, string][] = [
+  ["#0b6e4f", "#0b6e4f33"],
+  ["#8a3ffc", "#8a3ffc33"],
+  ["#b4471f", "#b4471f33"],
+  ["#0f62fe", "#0f62fe33"],
+  ["#9f1853", "#9f185333"],
+  ["#6f5a00", "#6f5a0033"],
+];
+
+/** Who writes here: the name is asked for once, and kept in this browser. */
+export function author(): Person {
+  const name = localStorage.getItem("sopwright-author") ?? strings.presence.guest;
+  const number = Number(localStorage.getItem("sopwright-color") ?? Math.floor(Math.random() * COLORS.length));
+  localStorage.setItem("sopwright-color", String(number));
+  const [color, colorLight] = COLORS[number % COLORS.length] ?? ["#0b6e4f", "#0b6e4f33"];
+  return { name, color, colorLight };
+}

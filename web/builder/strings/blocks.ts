@@ -1,0 +1,3 @@
+/** Strings of the blocks. */
+
+export const blockStrings = {};

@@ -1,0 +1,3 @@
+/** Strings of the canvas. */
+
+export const canvasStrings = {};

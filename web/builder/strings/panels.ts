@@ -1,0 +1,3 @@
+/** Strings of the panels. */
+
+export const panelStrings = {};

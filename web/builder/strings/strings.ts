@@ -1,0 +1,16 @@
+/** All that the application says, in English. A translation is another file of this shape. */
+
+import { blockStrings } from "./blocks";
+import { canvasStrings } from "./canvas";
+import { panelStrings } from "./panels";
+
+export const strings = {
+  ...canvasStrings,
+  ...panelStrings,
+  ...blockStrings,
+  presence: { guest: "Guest" },
+  notices: {
+    anotherLife:
+      "The server has a new copy of this document. What you had here can be copied to the clipboard.",
+  },
+};
