@@ -1,0 +1,221 @@
+/**
+ * Keeps the text of one field and its place in the shared text the same while it is edited.
+ *
+ * The two differ by what stands before continuation lines (indentation, quote marks), which the
+ * editor does not show. What is typed goes to the shared text at once; what others do within the
+ * place comes into the editor, and what they do elsewhere only moves the place.
+ *
+ *     shared text   …3. Two lines,⏎   of a step…
+ *                       from ───────────────── to       prefix "   "
+ *     editor           Two lines,⏎of a step
+ */
+
+import { Annotation, ChangeSet, type Text, Transaction } from "@codemirror/state";
+import type { EditorView } from "@codemirror/view";
+import type * as Y from "yjs";
+
+import { OWN, type Source } from "./source";
+
+/** Marks what comes from the shared text. */
+export const fromShared = Annotation.define<boolean>();
+
+interface Range {
+  from: number;
+  to: number;
+  prefix: string;
+}
+
+export class Binding {
+  private range: Range | null = null;
+  /** What was typed before the place was known. */
+  private early: ChangeSet | null = null;
+  private begun = "";
+  private view: EditorView | undefined;
+  private isWriting = false;
+  private isStopped = false;
+
+  constructor(
+    private readonly source: Source,
+    private readonly block: string,
+    private readonly field: string,
+    private readonly failed: (reason: unknown) => void,
+  ) {}
+
+  start(view: EditorView): void {
+    this.view = view;
+    this.begun = view.state.doc.toString();
+    this.source.text.observe(this.heard);
+    void this.locate();
+  }
+
+  stop(): void {
+    this.isStopped = true;
+    this.source.text.unobserve(this.heard);
+  }
+
+  /** Asks anew where the field stands, since something moved it that is no mere text. */
+  async locate(): Promise<void> {
+    try {
+      const answer = await this.source.range(this.block, this.field);
+      if (this.isStopped) return;
+      const [from, to] = [this.source.offset(answer.from), this.source.offset(answer.to)];
+      const isFirst = this.range === null;
+      this.range = { from, to, prefix: answer.prefix };
+      if (isFirst) this.meet();
+      else this.pull(null);
+    } catch (error) {
+      if (!this.isStopped) this.failed(error);
+    }
+  }
+
+  /** Takes what was changed in the editor to the shared text. */
+  push(changes: ChangeSet): void {
+    if (this.range) this.write(changes);
+    else this.early = this.early ? this.early.compose(changes) : changes;
+  }
+
+  /** Where an offset of the editor is in the shared text. */
+  toShared(offset: number): number | null {
+    return this.range && this.range.from + this.lines().toShared(offset);
+  }
+
+  /** Where an offset of the shared text is in the editor, if it is in this field. */
+  toEditor(offset: number): number | null {
+    if (!this.range || offset < this.range.from || offset > this.range.to) return null;
+    return this.lines().toEditor(offset - this.range.from);
+  }
+
+  /** Merges what was typed before the place was known with what stands there. */
+  private meet(): void {
+    const theirs = difference(this.begun, this.lines().text);
+    const ours = this.early;
+    this.early = null;
+    this.show(ours ? theirs.map(ours) : theirs, null);
+    if (ours) this.write(ours.map(theirs, true));
+  }
+
+  private write(changes: ChangeSet): void {
+    const { range } = this;
+    if (!range) return;
+    const lines = this.lines();
+    const edits: { from: number; to: number; insert: string }[] = [];
+    changes.iterChanges((from, to, _from, _to, inserted: Text) => {
+      edits.push({
+        from: range.from + lines.toShared(from),
+        to: range.from + lines.toShared(to),
+        insert: [...inserted.iterLines()].join(`\n${range.prefix}`),
+      });
+    });
+    this.isWriting = true;
+    this.source.doc.transact(() => {
+      for (const { from, to, insert } of edits.reverse()) {
+        if (to > from) this.source.text.delete(from, to - from);
+        if (insert) this.source.text.insert(from, insert);
+      }
+    }, OWN);
+    this.isWriting = false;
+  }
+
+  private readonly heard = (event: Y.YTextEvent, transaction: Y.Transaction): void => {
+    if (!this.range) return;
+    this.follow(this.range, event.delta);
+    if (!this.isWriting) this.pull(transaction.origin);
+  };
+
+  /** Moves the place by what changed. */
+  private follow(range: Range, delta: Y.YTextEvent["delta"]): void {
+    let at = 0;
+    for (const { retain, insert, delete: removed } of delta) {
+      if (retain) at += retain;
+      if (typeof insert === "string") {
+        const { length } = insert;
+        // A new line at an edge is another block, whoever makes it; other text belongs to this one.
+        const belongs = this.isWriting || !insert.includes("\n");
+        if (at < range.from || (at === range.from && !belongs)) range.from += length;
+        if (at < range.to || (at === range.to && belongs)) range.to += length;
+        range.to = Math.max(range.from, range.to);
+        at += length;
+      }
+      if (removed) {
+        range.from -= Math.max(0, Math.min(removed, range.from - at));
+        range.to -= Math.max(0, Math.min(removed, range.to - at));
+      }
+    }
+  }
+
+  /** Takes what the shared text has into the editor. */
+  private pull(origin: unknown): void {
+    const now = this.view?.state.doc.toString() ?? "";
+    this.show(difference(now, this.lines().text), origin);
+  }
+
+  private show(changes: ChangeSet, origin: unknown): void {
+    if (changes.empty || !this.view) return;
+    let end = 0;
+    changes.iterChanges((_from, _to, _fromB, toB) => {
+      end = toB;
+    });
+    this.view.dispatch({
+      changes,
+      // What is taken back is looked at.
+      ...(origin === this.source.undo && { selection: { anchor: end } }),
+      annotations: [fromShared.of(true), Transaction.addToHistory.of(false)],
+    });
+  }
+
+  private lines(): Lines {
+    const { range } = this;
+    if (!range) return new Lines("", "");
+    return new Lines(this.source.text.toString().slice(range.from, range.to), range.prefix);
+  }
+}
+
+/** A text in several lines, without what stands before each line but the first. */
+class Lines {
+  readonly text: string;
+  /** Where each line begins in the editor, and how much was left out up to there. */
+  private readonly starts: { at: number; left: number }[] = [];
+
+  constructor(shared: string, prefix: string) {
+    let at = 0;
+    let left = 0;
+    const lines = shared.split("\n").map((line, index) => {
+      const bare = index === 0 ? line : withoutPrefix(line, prefix);
+      left += line.length - bare.length;
+      this.starts.push({ at, left });
+      at += bare.length + 1;
+      return bare;
+    });
+    this.text = lines.join("\n");
+  }
+
+  toShared(offset: number): number {
+    const start = this.starts.findLast(({ at }) => at <= offset);
+    return offset + (start?.left ?? 0);
+  }
+
+  toEditor(offset: number): number {
+    const start = this.starts.findLast(({ at, left }) => at + left <= offset);
+    return offset - (start?.left ?? 0);
+  }
+}
+
+/** Takes away as much of a prefix as a line has: continuation lines may be lazy. */
+function withoutPrefix(line: string, prefix: string): string {
+  if (line.startsWith(prefix)) return line.slice(prefix.length);
+  const marks = [...prefix].filter((char) => char === ">").length;
+  const found = new RegExp(`^(?:[ \\t]*>){0,${marks}}[ \\t]*`).exec(line);
+  return line.slice(found?.[0].length ?? 0);
+}
+
+/** Returns the change of one stretch that makes one text of another. */
+export function difference(before: string, after: string): ChangeSet {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < shorter - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  if (start === before.length && start === after.length) return ChangeSet.empty(before.length);
+  const insert = after.slice(start, after.length - end);
+  return ChangeSet.of({ from: start, to: before.length - end, insert }, before.length);
+}
