@@ -190,13 +190,15 @@ class Lines {
   }
 
   toShared(offset: number): number {
-    const start = this.starts.findLast(({ at }) => at <= offset);
-    return offset + (start?.left ?? 0);
+    let before = 0;
+    for (const { at, left } of this.starts) if (at <= offset) before = left;
+    return offset + before;
   }
 
   toEditor(offset: number): number {
-    const start = this.starts.findLast(({ at, left }) => at + left <= offset);
-    return offset - (start?.left ?? 0);
+    let before = 0;
+    for (const { at, left } of this.starts) if (at + left <= offset) before = left;
+    return offset - before;
   }
 }
 
