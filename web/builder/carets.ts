@@ -80,8 +80,7 @@ function decorations(source: Source, binding: Binding, length: number): Decorati
     const head = binding.toEditor(place(source, state.cursor.head));
     if (head === null || head > length) continue;
     if (anchor !== null && anchor !== head && anchor <= length) {
-      const style = `background-color: ${state.user.colorLight}`;
-      const decoration = Decoration.mark({ attributes: { style } });
+      const decoration = Decoration.mark({ class: "others-selection" });
       found.push({ from: Math.min(anchor, head), to: Math.max(anchor, head), decoration });
     }
     const decoration = Decoration.widget({ widget: new Caret(state.user), side: 1 });

@@ -1,0 +1,230 @@
+/**
+ * What keys do in the text of a block: Enter goes on with the next step, Tab makes a sub-step, and
+ * the caret leaves a text at its edges.
+ */
+
+import { type EditorState, type StateCommand, Transaction } from "@codemirror/state";
+import type { EditorView, KeyBinding } from "@codemirror/view";
+
+import type { Binding } from "./binding";
+import { besideField, enterField, focusField, leaveField } from "./focus";
+import type { Source } from "./source";
+import { blockById, blocks, childrenOf, edit, say, select } from "./state";
+import type { Block, Edit, Place } from "./wire";
+
+export interface EditedField {
+  source: Source;
+  binding: Binding;
+  block: string;
+  field: string;
+  /** Ends the editing. */
+  leave(): void;
+}
+
+/** What comes behind a block when Enter is pressed in it. */
+const NEXT: Record<string, string> = {
+  step: "step",
+  item: "item",
+  paragraph: "paragraph",
+  section: "paragraph",
+};
+
+export function fieldKeys(at: EditedField): KeyBinding[] {
+  return [
+    { key: "Enter", run: (view) => goOn(at, view) },
+    { key: "Shift-Enter", run: breakLine },
+    { key: "Backspace", run: (view) => deleteEmpty(at, view) },
+    {
+      key: "Tab",
+      run: (view) => nest(at, view, "nest"),
+      shift: (view) => nest(at, view, "unnest"),
+    },
+    { key: "ArrowUp", run: (view) => leaveAtEdge(view, -1) },
+    { key: "ArrowDown", run: (view) => leaveAtEdge(view, 1) },
+    { key: "ArrowLeft", run: (view) => isAt(view.state, 0) && leaveField(view.dom, -1) },
+    {
+      key: "ArrowRight",
+      run: (view) => isAt(view.state, view.state.doc.length) && leaveField(view.dom, 1),
+    },
+    { key: "Alt-ArrowUp", run: () => moveBlock(at.block, -1) },
+    { key: "Alt-ArrowDown", run: () => moveBlock(at.block, 1) },
+    { key: "Escape", run: () => escape(at) },
+    { key: "Mod-b", run: wrap("**"), preventDefault: true },
+    { key: "Mod-i", run: wrap("*"), preventDefault: true },
+    { key: "Mod-e", run: wrap("`"), preventDefault: true },
+    { key: "Mod-z", run: () => undo(at.source), preventDefault: true },
+    { key: "Mod-y", run: () => redo(at.source), preventDefault: true },
+    { key: "Mod-Shift-z", run: () => redo(at.source), preventDefault: true },
+  ];
+}
+
+function undo(source: Source): boolean {
+  source.undo.undo();
+  return true;
+}
+
+function redo(source: Source): boolean {
+  source.undo.redo();
+  return true;
+}
+
+function escape(at: EditedField): boolean {
+  at.leave();
+  select(at.block);
+  document.querySelector<HTMLElement>(`[data-block="${CSS.escape(at.block)}"]`)?.focus();
+  return true;
+}
+
+function isAt(state: EditorState, offset: number): boolean {
+  const { main } = state.selection;
+  return main.empty && main.head === offset;
+}
+
+function breakLine(view: EditorView): boolean {
+  view.dispatch(view.state.replaceSelection("\n"), { scrollIntoView: true, userEvent: "input" });
+  return true;
+}
+
+/** Makes the next block of what stands behind the caret. */
+function goOn(at: EditedField, view: EditorView): boolean {
+  const block = blockById.peek().get(at.block);
+  if (!block) return true;
+  if (block.kind === "entry" && at.field === "head") return leaveField(view.dom, 1) || true;
+  const entry = NEXT[block.kind];
+  if (!entry) return breakLine(view);
+  if (view.state.doc.length === 0 && isItem(block)) return endList(at, block);
+  const { from, to } = view.state.selection.main;
+  const rest = view.state.sliceDoc(to).trimStart();
+  if (from < view.state.doc.length) {
+    view.dispatch({ changes: { from, to: view.state.doc.length }, userEvent: "delete" });
+  }
+  void makeAfter(at.source, { do: "insert", entry, place: { after: at.block }, text: rest });
+  return true;
+}
+
+function isItem(block: Block): boolean {
+  return block.kind === "step" || block.kind === "item";
+}
+
+/** Leaves a list from an empty item: one level up, and from the outermost into a text behind it. */
+function endList(at: EditedField, block: Block): boolean {
+  const list = block.parent === null ? undefined : blockById.peek().get(block.parent);
+  const around = list?.parent ? blockById.peek().get(list.parent) : undefined;
+  if (around && isItem(around)) return nestBlocks(at, "unnest");
+  const beside = childrenOf.peek().get(block.parent) ?? [];
+  if (!list || beside.length < 2 || beside.at(-1) !== block) return true;
+  void (async () => {
+    if (!(await edit({ do: "delete", blocks: [at.block] }))) return;
+    const place: Place = { after: list.id };
+    await makeAfter(at.source, { do: "insert", entry: "paragraph", place, text: "" });
+  })();
+  return true;
+}
+
+/** Puts in a block and the caret into it. */
+export async function makeAfter(source: Source, wanted: Edit): Promise<void> {
+  try {
+    const [made] = await source.edit(wanted);
+    if (!made) return;
+    select(made);
+    focusField(made, "text", "start");
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error), true);
+  }
+}
+
+function deleteEmpty(at: EditedField, view: EditorView): boolean {
+  if (!isAt(view.state, 0)) return false;
+  if (view.state.doc.length > 0 || at.field !== "text") return mergeWithBefore(at, view);
+  if ((childrenOf.peek().get(at.block) ?? []).length > 0) return true;
+  const before = besideField(view.dom, -1);
+  void edit({ do: "delete", blocks: [at.block] });
+  if (before) enterField(before, "end");
+  return true;
+}
+
+/** Joins a text with the one before it, if they are of one kind and beside each other. */
+function mergeWithBefore(at: EditedField, view: EditorView): boolean {
+  const all = blocks.peek();
+  const index = all.findIndex(({ id }) => id === at.block);
+  const [before, block] = [all[index - 1], all[index]];
+  const isMergeable =
+    at.field === "text" &&
+    block?.kind === before?.kind &&
+    block?.parent === before?.parent &&
+    (block?.kind === "paragraph" || (block !== undefined && isItem(block))) &&
+    (childrenOf.peek().get(at.block) ?? []).length === 0;
+  if (!isMergeable || !before) return true;
+  const text = view.state.doc.toString();
+  const old = String(before.fields.text ?? "");
+  const joined = old && !/\s$/.test(old) && /^\S/.test(text) ? `${old} ${text}` : old + text;
+  void (async () => {
+    if (!(await edit({ do: "delete", blocks: [at.block] }))) return;
+    await edit({ do: "set", block: before.id, field: "text", value: joined });
+    focusField(before.id, "text", old.length);
+  })();
+  return true;
+}
+
+function nest(at: EditedField, _view: EditorView, how: "nest" | "unnest"): boolean {
+  const block = blockById.peek().get(at.block);
+  return block !== undefined && isItem(block) && nestBlocks(at, how);
+}
+
+function nestBlocks(at: EditedField, how: "nest" | "unnest"): boolean {
+  void (async () => {
+    if (await edit({ do: how, blocks: [at.block] })) await at.binding.locate();
+  })();
+  return true;
+}
+
+/** Moves a block past the one before or behind it, within what is around them. */
+export function moveBlock(id: string, step: 1 | -1): boolean {
+  const block = blockById.peek().get(id);
+  const beside = childrenOf.peek().get(block?.parent ?? null) ?? [];
+  const other = beside[beside.findIndex((sibling) => sibling.id === id) + step];
+  if (!block || !other) return true;
+  const place: Place = step < 0 ? { before: other.id } : { after: other.id };
+  void edit({ do: "move", blocks: [id], place });
+  return true;
+}
+
+/** Leaves a text if the caret has no line to go to. */
+function leaveAtEdge(view: EditorView, step: 1 | -1): boolean {
+  const { main } = view.state.selection;
+  if (!main.empty) return false;
+  const moved = view.moveVertically(main, step > 0);
+  const isStuck = moved.head === main.head || moved.head === (step > 0 ? view.state.doc.length : 0);
+  const here = view.coordsAtPos(main.head);
+  const there = view.coordsAtPos(moved.head);
+  const isSameLine = !here || !there || Math.abs(here.top - there.top) < 3;
+  return isStuck && isSameLine && leaveField(view.dom, step);
+}
+
+/** Puts marks around the selection, or takes them away if they are there. */
+function wrap(mark: string): StateCommand {
+  return ({ state, dispatch }) => {
+    const { from, to } = state.selection.main;
+    const { length } = mark;
+    const isWrapped =
+      state.sliceDoc(from - length, from) === mark && state.sliceDoc(to, to + length) === mark;
+    const changes = isWrapped
+      ? [
+          { from: from - length, to: from },
+          { from: to, to: to + length },
+        ]
+      : [
+          { from, insert: mark },
+          { from: to, insert: mark },
+        ];
+    const shift = isWrapped ? -length : length;
+    dispatch(
+      state.update({
+        changes,
+        selection: { anchor: from + shift, head: to + shift },
+        annotations: Transaction.userEvent.of("input"),
+      }),
+    );
+    return true;
+  };
+}
