@@ -48,7 +48,7 @@ export function fieldKeys(at: EditedField): KeyBinding[] {
     },
     { key: "Alt-ArrowUp", run: () => moveBlock(at.block, -1) },
     { key: "Alt-ArrowDown", run: () => moveBlock(at.block, 1) },
-    { key: "Escape", run: () => escape(at) },
+    { key: "Escape", run: () => toBlock(at) },
     { key: "Mod-b", run: wrap("**"), preventDefault: true },
     { key: "Mod-i", run: wrap("*"), preventDefault: true },
     { key: "Mod-e", run: wrap("`"), preventDefault: true },
@@ -68,10 +68,10 @@ function redo(source: Source): boolean {
   return true;
 }
 
-function escape(at: EditedField): boolean {
+function toBlock(at: EditedField): boolean {
   at.leave();
   select(at.block);
-  document.querySelector<HTMLElement>(`[data-block="${CSS.escape(at.block)}"]`)?.focus();
+  document.querySelector<HTMLElement>(`[data-row="${CSS.escape(at.block)}"]`)?.focus();
   return true;
 }
 
