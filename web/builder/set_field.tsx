@@ -1,0 +1,130 @@
+/**
+ * A field of a block that is no Markdown text of its own (a title, a description, code): a plain
+ * input whose value the server writes into the source. What is typed is said in pauses, and at once
+ * when the field is left.
+ */
+
+import "./set_field.css";
+
+import { useSignalEffect } from "@preact/signals";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { leaveField, wanted } from "./focus";
+import { edit, select, source } from "./state";
+
+/** How long a pause is, in ms. */
+const PAUSE = 250;
+
+export interface SetFieldProps {
+  block: string;
+  field: string;
+  value: string;
+  label: string;
+  empty?: string;
+  isCode?: boolean;
+  isReadOnly?: boolean | undefined;
+  /** What to do with a new value; without it, the field of the block is set. */
+  set?(value: string): Promise<boolean>;
+  /** Keys that mean something else here. Returns whether the key was one of them. */
+  pressed?(event: KeyboardEvent): boolean;
+}
+
+export function SetField(props: SetFieldProps) {
+  const { block, field, value, label, empty, isCode, isReadOnly } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const latest = useRef({ value, draft });
+  latest.current = { value, draft };
+
+  const send = (): void => {
+    clearTimeout(waiting.current);
+    waiting.current = undefined;
+    const { value, draft } = latest.current;
+    if (draft === null || draft === value) return;
+    const set =
+      props.set ?? ((value: string) => edit({ do: "set", block, field, value: value || null }));
+    void set(draft).then((isDone) => {
+      if (!isDone && document.activeElement !== input.current) setDraft(null);
+    });
+  };
+  const typed = (text: string): void => {
+    setDraft(text);
+    latest.current.draft = text;
+    clearTimeout(waiting.current);
+    waiting.current = setTimeout(send, PAUSE);
+  };
+
+  useEffect(() => () => send(), []);
+  useEffect(() => {
+    // The server has it, and the caret is elsewhere: what it says from now on counts.
+    if (document.activeElement !== input.current) setDraft(null);
+  }, [value]);
+  useSignalEffect(() => {
+    const to = wanted.value;
+    if (to?.block !== block || to.field !== field) return;
+    wanted.value = null;
+    input.current?.focus();
+  });
+
+  const pressed = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    const element = event.currentTarget as HTMLTextAreaElement;
+    if (props.pressed?.(event)) return event.preventDefault();
+    const undo = undoKey(event);
+    if (undo) {
+      send();
+      setDraft(null);
+      source.peek()?.undo[undo]();
+    } else if (event.key === "Escape") {
+      element.closest<HTMLElement>("[data-row]")?.focus();
+    } else if (event.key === "Enter" && !isCode) {
+      leaveField(element, event.shiftKey ? -1 : 1);
+    } else if (!isAtEdge(element, event.key) || !leaveField(element, STEPS[event.key] ?? 1)) {
+      return;
+    }
+    event.preventDefault();
+  };
+
+  return (
+    <span class={`set-field ${isCode ? "is-code" : ""}`} data-value={`${draft ?? value} `}>
+      <textarea
+        ref={input}
+        data-field={field}
+        data-block={block}
+        rows={1}
+        value={draft ?? value}
+        placeholder={empty ?? label}
+        aria-label={label}
+        readOnly={isReadOnly ?? false}
+        spellcheck={!isCode}
+        onFocus={() => select(block)}
+        onInput={(event) => typed(oneLine(event.currentTarget.value, isCode))}
+        onBlur={send}
+        onKeyDown={pressed}
+        onClick={(event) => event.stopPropagation()}
+      />
+    </span>
+  );
+}
+
+const STEPS: Record<string, 1 | -1> = { ArrowUp: -1, ArrowDown: 1 };
+
+function oneLine(text: string, isCode: boolean | undefined): string {
+  return isCode ? text : text.replace(/\s*\n\s*/g, " ");
+}
+
+function isAtEdge(
+  { selectionStart, selectionEnd, value }: HTMLTextAreaElement,
+  key: string,
+): boolean {
+  if (selectionStart !== selectionEnd) return false;
+  if (key === "ArrowUp") return !value.slice(0, selectionStart).includes("\n");
+  return key === "ArrowDown" && !value.slice(selectionEnd).includes("\n");
+}
+
+function undoKey(event: KeyboardEvent): "undo" | "redo" | null {
+  if (!event.ctrlKey && !event.metaKey) return null;
+  const key = event.key.toLowerCase();
+  if (key === "z") return event.shiftKey ? "redo" : "undo";
+  return key === "y" ? "redo" : null;
+}
