@@ -69,7 +69,6 @@ export function Field(props: FieldProps) {
   const pressed = (event: KeyboardEvent): void => {
     if (isReadOnly || (event.key !== "Enter" && event.key !== "F2")) return;
     event.preventDefault();
-    event.stopPropagation();
     select(block);
     setBegin("end");
   };

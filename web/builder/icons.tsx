@@ -50,6 +50,10 @@ const PATHS = {
   unlink: "M8 5.5l.9-.9a3 3 0 0 1 4.2 4.2l-.6.7M12 14.5l-.9.9a3 3 0 0 1-4.2-4.2l.6-.7M4 4l12 12",
   user: "M10 10a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM4 17a6 6 0 0 1 12 0",
   warning: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6.5V11M10 13.5h.01",
+  "align-center": "M4 5h12M6 10h8M4 15h12",
+  "align-left": "M4 5h12M4 10h8M4 15h12",
+  "align-right": "M4 5h12M8 10h8M4 15h12",
+  up: "M10 16V9M6 11.5 10 7.5l4 4M4 4h12",
 } as const;
 
 export type IconName = keyof typeof PATHS;

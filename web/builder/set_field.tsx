@@ -67,11 +67,11 @@ export function SetField(props: SetFieldProps) {
   });
 
   const pressed = (event: KeyboardEvent): void => {
-    event.stopPropagation();
     const element = event.currentTarget as HTMLTextAreaElement;
-    if (props.pressed?.(event)) return event.preventDefault();
     const undo = undoKey(event);
-    if (undo) {
+    if (props.pressed?.(event)) {
+      // It meant something else here.
+    } else if (undo) {
       send();
       setDraft(null);
       source.peek()?.undo[undo]();
