@@ -54,6 +54,9 @@ const PATHS = {
   "align-left": "M4 5h12M4 10h8M4 15h12",
   "align-right": "M4 5h12M8 10h8M4 15h12",
   up: "M10 16V9M6 11.5 10 7.5l4 4M4 4h12",
+  clock: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM10 6v4l2.5 2",
+  hold: "M6.5 6v8M13.5 6v8M3 3h14v14H3z",
+  danger: "M10 2.8 17.5 16h-15zM10 8v4M10 14.2h.01",
 } as const;
 
 export type IconName = keyof typeof PATHS;

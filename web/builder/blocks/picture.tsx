@@ -26,7 +26,7 @@ export function Picture({ block }: { block: Block }) {
       {path ? <Media block={block} path={path} /> : null}
       {block.foreign ? null : <PickFile block={block} isEmpty={!path} />}
       <figcaption>
-        <label>
+        <span class="picture-line">
           <Icon name="image" />
           <SetField
             block={block.id}
@@ -35,8 +35,8 @@ export function Picture({ block }: { block: Block }) {
             label={words.alt}
             isReadOnly={block.foreign}
           />
-        </label>
-        <label class="picture-caption">
+        </span>
+        <span class="picture-line picture-caption">
           <SetField
             block={block.id}
             field="title"
@@ -44,7 +44,7 @@ export function Picture({ block }: { block: Block }) {
             label={words.caption}
             isReadOnly={block.foreign}
           />
-        </label>
+        </span>
       </figcaption>
     </figure>
   );
