@@ -34,7 +34,7 @@ export function Section({ block, number }: { block: Block; number: string }) {
   const level = Number(block.fields.level ?? 1);
   const reason = said(block, "na");
   return (
-    <div class={`section-title is-level-${Math.min(level, 4)}`} role="heading" aria-level={level}>
+    <div class={`section-title is-level-${Math.min(level, 4)}`}>
       {number ? <span class="section-number">{number}</span> : null}
       <TextField block={block} />
       {reason ? <Chip icon="hide">{reason}</Chip> : null}
