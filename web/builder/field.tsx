@@ -226,6 +226,7 @@ function caret(view: EditorView, begin: Begin): { anchor: number; head?: number 
   const end = view.state.doc.length;
   if (begin === "start") return { anchor: 0 };
   if (begin === "end") return { anchor: end };
+  if (begin === "all") return { anchor: 0, head: end };
   if (typeof begin === "number") return { anchor: Math.min(begin, end) };
   if ("anchor" in begin) {
     return { anchor: Math.min(begin.anchor, end), head: Math.min(begin.head, end) };

@@ -98,7 +98,7 @@ function goOn(at: EditedField, view: EditorView): boolean {
   if (from < view.state.doc.length) {
     view.dispatch({ changes: { from, to: view.state.doc.length }, userEvent: "delete" });
   }
-  void makeAfter(at.source, { do: "insert", entry, place: { after: at.block }, text: rest });
+  void makeAfter(at.source, insertion(entry, { after: at.block }, rest));
   return true;
 }
 
@@ -115,10 +115,15 @@ function endList(at: EditedField, block: Block): boolean {
   if (!list || beside.length < 2 || beside.at(-1) !== block) return true;
   void (async () => {
     if (!(await edit({ do: "delete", blocks: [at.block] }))) return;
-    const place: Place = { after: list.id };
-    await makeAfter(at.source, { do: "insert", entry: "paragraph", place, text: "" });
+    await makeAfter(at.source, insertion("paragraph", { after: list.id }));
   })();
   return true;
+}
+
+/** Returns what puts in a block with a text. Markdown has no empty paragraph: it gets some text. */
+export function insertion(entry: string, place: Place, text = ""): Edit {
+  const isEmptyParagraph = entry === "paragraph" && text === "";
+  return { do: "insert", entry, place, ...(!isEmptyParagraph && { text }) };
 }
 
 /** Puts in a block and the caret into it. */
@@ -127,7 +132,8 @@ export async function makeAfter(source: Source, wanted: Edit): Promise<void> {
     const [made] = await source.edit(wanted);
     if (!made) return;
     select(made);
-    focusField(made, "text", "start");
+    const isGivenText = wanted.do === "insert" && wanted.text !== undefined;
+    focusField(made, "text", isGivenText ? "start" : "all");
   } catch (error) {
     say(error instanceof Error ? error.message : String(error), true);
   }

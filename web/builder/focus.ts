@@ -6,7 +6,7 @@
 import { signal } from "@preact/signals";
 
 /** Where the caret goes: an end, so many characters in, or a point of the window. */
-export type CaretAt = "start" | "end" | number | { x: number; y: number };
+export type CaretAt = "start" | "end" | "all" | number | { x: number; y: number };
 
 export interface FieldPlace {
   block: string;

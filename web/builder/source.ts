@@ -128,6 +128,12 @@ export class Source {
     return answer.select;
   }
 
+  /** Asks what an edit would write, and does not make it. */
+  async planned(edit: Edit): Promise<string> {
+    const answer = (await this.ask({ type: "edit", ask: 0, edit })) as EditsAnswer;
+    return answer.edits.map(({ insert }) => insert).join("");
+  }
+
   /** Puts a text in the place of another, as one change of this author's. */
   change(from: number, to: number, insert: string): void {
     this.doc.transact(() => this.replace(from, to, insert), OWN);

@@ -2,7 +2,7 @@
 
 import "./boxes.css";
 
-import { makeAfter } from "../field_keys";
+import { insertion, makeAfter } from "../field_keys";
 import { Icon, type IconName } from "../icons";
 import { kindName } from "../names";
 import { chooseTab, chosenTab, toneOf } from "../rows";
@@ -148,8 +148,7 @@ export function EmptyBox({ block }: { block: Block }) {
   const add = (): void => {
     const at = source.peek();
     if (!at || !first) return;
-    const { entry } = first;
-    void makeAfter(at, { do: "insert", entry, place: { first: block.id }, text: "" });
+    void makeAfter(at, insertion(first.entry, { first: block.id }));
   };
   return (
     <div class="box-empty">
