@@ -1,0 +1,273 @@
+/**
+ * One row of the document: a block with its frames, its handle and its bar.
+ *
+ * A row is drawn anew only if something of it changed: documents have thousands.
+ */
+
+import "./block.css";
+
+import { Component, createRef } from "preact";
+
+import { deleteBlocks, duplicateBlocks, focusRow, moveBlocks, nestBlocks } from "./actions";
+import { BoxHead, EmptyBox } from "./blocks/boxes";
+import { Code, Leaf, Line } from "./blocks/leaves";
+import { Picture } from "./blocks/picture";
+import { Entry, Item, Section, Step, TextField } from "./blocks/texts";
+import { dragged, dragRow, dropAt } from "./drag";
+import { Icon, type IconName } from "./icons";
+import { blockName, kindName } from "./names";
+import type { Frame } from "./rows";
+import { blockById, select } from "./state";
+import { strings } from "./strings/strings";
+import { Table } from "./table";
+import type { Block, Finding } from "./wire";
+
+export interface BlockRowProps {
+  block: Block;
+  number: string;
+  frames: readonly Frame[];
+  isSelected: boolean;
+  /** Whether it is the only selected one. */
+  isCurrent: boolean;
+  /** Whether Tab comes to it. */
+  isReached: boolean;
+  findings: readonly Finding[] | undefined;
+  /** Who else is in it. */
+  people: readonly { name: string; color: string }[];
+}
+
+/** How far what is in a frame is moved to the side, in px. */
+const INSETS = { card: { start: 16, end: 14 }, indent: { start: 34, end: 0 } };
+
+export class BlockRow extends Component<BlockRowProps> {
+  private readonly row = createRef<HTMLDivElement>();
+  private readonly handle = createRef<HTMLButtonElement>();
+  private endDrag: (() => void) | undefined;
+
+  override componentDidMount(): void {
+    this.drag();
+  }
+
+  override componentDidUpdate({ block }: BlockRowProps): void {
+    if (block !== this.props.block) this.drag();
+  }
+
+  override componentWillUnmount(): void {
+    this.endDrag?.();
+  }
+
+  override shouldComponentUpdate(next: BlockRowProps): boolean {
+    const { frames, people, ...others } = this.props;
+    const isSame = (Object.keys(others) as (keyof typeof others)[]).every(
+      (name) => others[name] === next[name],
+    );
+    const key = (value: unknown): string => JSON.stringify(value);
+    return !isSame || key(frames) !== key(next.frames) || key(people) !== key(next.people);
+  }
+
+  private drag(): void {
+    this.endDrag?.();
+    if (this.row.current) {
+      this.endDrag = dragRow(this.row.current, this.handle.current, this.props.block);
+    }
+  }
+
+  override render() {
+    const { block, number, frames, isSelected, isCurrent, isReached, findings, people } =
+      this.props;
+    const { boxes, start, end, above, below } = layOut(frames, block.id);
+    const name = blockName(block, number);
+    return (
+      <div
+        class={`row is-${block.kind} ${isSelected ? "is-selected" : ""}`}
+        data-row={block.id}
+        ref={this.row}
+        role="treeitem"
+        aria-level={frames.length + 1}
+        aria-selected={isSelected}
+        aria-label={block.foreign ? `${name}. ${strings.canvas.foreign}` : name}
+        tabIndex={isReached ? 0 : -1}
+        style={{
+          paddingInlineStart: `${start}px`,
+          paddingInlineEnd: `${end}px`,
+          paddingBlockStart: `${above}px`,
+          paddingBlockEnd: `${below}px`,
+        }}
+      >
+        {boxes.map(({ frame, ...style }) => (
+          <i key={frame.id} class={boxClass(frame, block.id)} style={style} data-frame={frame.id} />
+        ))}
+        <div
+          class={`row-content tone-${frames.at(-1)?.id === block.id ? frames.at(-1)?.tone : ""}`}
+        >
+          {block.foreign ? null : (
+            <button
+              type="button"
+              class="row-handle"
+              ref={this.handle}
+              tabIndex={-1}
+              title={strings.blockBar.drag}
+              aria-label={strings.blockBar.drag}
+            >
+              <Icon name="drag" />
+            </button>
+          )}
+          <Content block={block} number={number} />
+          {findings ? <Findings findings={findings} /> : null}
+          {people.map(({ name, color }) => (
+            <span
+              class="row-person"
+              style={{ backgroundColor: color }}
+              title={strings.canvas.isEdited(name)}
+            >
+              {name.slice(0, 1)}
+            </span>
+          ))}
+          {block.foreign ? <span class="row-foreign">{strings.canvas.foreign}</span> : null}
+          {isCurrent && !block.foreign ? <BlockBar block={block} /> : null}
+        </div>
+        <DropMark id={block.id} start={start} end={end} />
+      </div>
+    );
+  }
+}
+
+interface Box {
+  frame: Frame;
+  insetInlineStart: string;
+  insetInlineEnd: string;
+  insetBlockStart: string;
+  insetBlockEnd: string;
+}
+
+/** Says where frames and content of a row are: frames are nested boxes, open to the next row. */
+function layOut(frames: readonly Frame[], own: string) {
+  let [start, end, ending] = [0, 0, 0];
+  const boxes: Box[] = [];
+  for (const frame of frames) {
+    const inset = INSETS[frame.look];
+    if (frame.look === "card") {
+      boxes.push({
+        frame,
+        insetInlineStart: `${start}px`,
+        insetInlineEnd: `${end}px`,
+        insetBlockStart: frame.id === own ? "8px" : "0",
+        insetBlockEnd: frame.isEnd ? `${6 + 8 * ending}px` : "0",
+      });
+      if (frame.isEnd) ending += 1;
+    }
+    start += inset.start;
+    end += inset.end;
+  }
+  const isCard = frames.at(-1)?.id === own;
+  return { boxes, start, end, above: isCard ? 16 : 3, below: ending > 0 ? 8 + 8 * ending : 3 };
+}
+
+function boxClass({ id, tone, isEnd }: Frame, own: string): string {
+  return `frame tone-${tone} ${id === own ? "is-begin" : ""} ${isEnd ? "is-end" : ""}`;
+}
+
+function Content({ block, number }: { block: Block; number: string }) {
+  switch (block.kind) {
+    case "section":
+      return <Section block={block} number={number} />;
+    case "paragraph":
+      return <TextField block={block} />;
+    case "step":
+      return <Step block={block} number={number} />;
+    case "item":
+      return <Item block={block} number={number} marks={marksOf(block)} />;
+    case "entry":
+      return <Entry block={block} />;
+    case "picture":
+      return <Picture block={block} />;
+    case "table":
+      return <Table block={block} />;
+    case "code":
+    case "math":
+    case "html":
+      return <Code block={block} />;
+    case "line":
+      return <Line />;
+    case "footnotes":
+      return <div class="box-name">{kindName(block.kind)}</div>;
+    case "list":
+    case "entries":
+      return <EmptyBox block={block} />;
+    case "approvals":
+    case "attachment":
+    case "hazards":
+    case "include":
+    case "record":
+    case "records":
+    case "revisions":
+    case "sign-off":
+    case "toc":
+      return <Leaf block={block} />;
+    default:
+      return <BoxHead block={block} number={number} />;
+  }
+}
+
+function marksOf(item: Block): string {
+  const list = item.parent === null ? undefined : blockById.peek().get(item.parent);
+  return String(list?.fields.marks ?? "bullets");
+}
+
+/** What is wrong with a block. */
+function Findings({ findings }: { findings: readonly Finding[] }) {
+  const order = ["error", "warning", "info"] as const;
+  const worst = order.find((severity) => findings.some((finding) => finding.severity === severity));
+  const text = findings.map(({ message }) => message).join("\n");
+  return (
+    <span class={`row-finding is-${worst}`} title={text} role="img" aria-label={text}>
+      <Icon name={worst === "error" ? "error" : worst === "warning" ? "warning" : "info"} />
+    </span>
+  );
+}
+
+function DropMark({ id, start, end }: { id: string; start: number; end: number }) {
+  const at = dropAt.value;
+  const isDragged = dragged.value.includes(id);
+  if (isDragged) return <span class="row-veil" />;
+  if (at?.id !== id) return null;
+  const style = { insetInlineStart: `${start}px`, insetInlineEnd: `${end}px` };
+  return <span class={`drop-mark is-${at.at}`} style={style} />;
+}
+
+/** What can be done with the current block. */
+function BlockBar({ block }: { block: Block }) {
+  const words = strings.blockBar;
+  const isItem = block.kind === "step" || block.kind === "item";
+  const make = (title: string, icon: IconName, act: () => void) => (
+    <button
+      type="button"
+      class="button quiet icon"
+      title={title}
+      aria-label={title}
+      tabIndex={-1}
+      // The caret stays in its text.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={(event) => {
+        event.stopPropagation();
+        select(block.id);
+        act();
+      }}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+  const { parent } = block;
+  return (
+    <div class="block-bar" role="toolbar" aria-label={kindName(block.kind)}>
+      <span class="block-bar-name">{kindName(block.kind)}</span>
+      {parent ? make(words.around, "up", () => focusRow(parent)) : null}
+      {make(words.up, "arrow-up", () => moveBlocks(-1))}
+      {make(words.down, "arrow-down", () => moveBlocks(1))}
+      {isItem ? make(words.unnest, "outdent", () => nestBlocks("unnest")) : null}
+      {isItem ? make(words.nest, "indent", () => nestBlocks("nest")) : null}
+      {make(words.duplicate, "copy", duplicateBlocks)}
+      {make(words.delete, "delete", () => void deleteBlocks())}
+    </div>
+  );
+}

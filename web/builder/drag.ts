@@ -1,0 +1,151 @@
+/** Dragging: blocks by their handles, entries of the library, and files from outside. */
+
+import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
+import {
+  draggable,
+  dropTargetForElements,
+  monitorForElements,
+} from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
+import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview";
+import {
+  attachClosestEdge,
+  extractClosestEdge,
+} from "@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge";
+import { signal } from "@preact/signals";
+
+import { selectedBlocks } from "./actions";
+import { insertMedia } from "./media";
+import { around, chooseTab } from "./rows";
+import { blockById, catalogue, childrenOf, edit, select, selection } from "./state";
+import { strings } from "./strings/strings";
+import type { Block, Place } from "./wire";
+
+/** Where what is dragged would be dropped: at an edge of a row, or in its block. */
+export interface DropAt {
+  id: string;
+  at: "top" | "bottom" | "inside";
+}
+
+export const dropAt = signal<DropAt | null>(null);
+/** The blocks that are dragged. */
+export const dragged = signal<readonly string[]>([]);
+
+type Data = Record<string | symbol, unknown>;
+
+/** Makes a row something that can be dragged by its handle and dropped at. Returns how to end it. */
+export function dragRow(row: HTMLElement, handle: HTMLElement | null, block: Block): () => void {
+  const drop = dropTargetForElements({
+    element: row,
+    canDrop: ({ source }) => isOurs(source.data) && !isWithin(block, source.data),
+    getData: ({ input, element }) =>
+      attachClosestEdge({ id: block.id }, { input, element, allowedEdges: ["top", "bottom"] }),
+    onDrag: ({ self }) => showDrop(block, self.data),
+    onDragLeave: () => {
+      if (dropAt.peek()?.id === block.id) dropAt.value = null;
+    },
+  });
+  if (!handle || block.foreign) return drop;
+  const drag = draggable({
+    element: handle,
+    getInitialData: () => {
+      if (!selection.peek().includes(block.id)) select(block.id);
+      return { type: "blocks", ids: selectedBlocks().map(({ id }) => id) };
+    },
+    onGenerateDragPreview: ({ nativeSetDragImage }) => {
+      setCustomNativeDragPreview({
+        nativeSetDragImage,
+        render: ({ container }) => preview(container, row),
+      });
+    },
+    onDragStart: ({ source }) => {
+      dragged.value = source.data.ids as string[];
+    },
+    onDrop: () => {
+      dragged.value = [];
+    },
+  });
+  return combine(drop, drag);
+}
+
+/** Watches for drops on the document. Returns how to end it. */
+export function watchDrops(canvas: HTMLElement): () => void {
+  return combine(
+    // What is dropped beside all rows goes to the end.
+    dropTargetForElements({ element: canvas, canDrop: ({ source }) => isOurs(source.data) }),
+    monitorForElements({
+      canMonitor: ({ source }) => isOurs(source.data),
+      onDrop: ({ source, location }) => {
+        const at = dropAt.peek();
+        dropAt.value = null;
+        if (location.current.dropTargets.length > 0)
+          put(source.data, at ? placeOf(at) : { end: true });
+      },
+    }),
+  );
+}
+
+/** Makes an entry of the library something that can be dragged onto the document. */
+export function dragEntry(element: HTMLElement, entry: string): () => void {
+  return draggable({ element, getInitialData: () => ({ type: "entry", entry }) });
+}
+
+function isOurs({ type }: Data): boolean {
+  return type === "blocks" || type === "entry";
+}
+
+function isWithin(block: Block, { type, ids }: Data): boolean {
+  if (type !== "blocks") return false;
+  const moved = ids as string[];
+  return moved.includes(block.id) || around(block).some((id) => moved.includes(id));
+}
+
+function showDrop(block: Block, data: Data): void {
+  const edge = extractClosestEdge(data);
+  const holds = catalogue.peek().kinds[block.kind]?.holds ?? "nothing";
+  const isHolder = holds !== "nothing" && !["step", "item", "entry"].includes(block.kind);
+  const at = edge === "top" ? "top" : isHolder ? "inside" : "bottom";
+  const before = dropAt.peek();
+  if (before?.id !== block.id || before.at !== at) dropAt.value = { id: block.id, at };
+}
+
+function placeOf({ id, at }: DropAt): Place {
+  if (at === "top") return { before: id };
+  return at === "inside" ? { first: id } : { after: id };
+}
+
+function put({ type, ids, entry }: Data, place: Place): void {
+  if (type === "entry") void edit({ do: "insert", entry: String(entry), place });
+  else void edit({ do: "move", blocks: ids as string[], place });
+}
+
+function preview(container: HTMLElement, row: HTMLElement): void {
+  const card = container.appendChild(document.createElement("div"));
+  card.className = "drag-preview";
+  const count = dragged.peek().length || selectedBlocks().length;
+  card.textContent =
+    count > 1 ? strings.canvas.chosen(count) : (row.getAttribute("aria-label") ?? "");
+}
+
+/** Puts files that are dropped on the document in where they are dropped. */
+export function dropFiles(files: readonly File[], target: Element | null, y: number): void {
+  const row = target?.closest<HTMLElement>("[data-row]");
+  const id = row?.dataset.row;
+  if (!row || !id) {
+    void insertMedia(files, { end: true });
+    return;
+  }
+  const { top, height } = row.getBoundingClientRect();
+  void insertMedia(files, y < top + height / 2 ? { before: id } : { after: id });
+}
+
+/** Brings a block to the front if it is in tabs. */
+export function showTabsOf(id: string): void {
+  const block = blockById.peek().get(id);
+  if (!block) return;
+  for (const outer of [...around(block), id]) {
+    const tab = blockById.peek().get(outer);
+    if (tab?.kind === "tab" && tab.parent && childrenOf.peek().has(tab.parent)) {
+      chooseTab(tab.parent, tab.id);
+    }
+  }
+}
