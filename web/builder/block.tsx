@@ -36,6 +36,8 @@ export interface BlockRowProps {
   people: readonly { name: string; color: string }[];
 }
 
+const COMPARED = ["block", "number", "isSelected", "isCurrent", "isReached", "findings"] as const;
+
 /** How far what is in a frame is moved to the side, in px. */
 const INSETS = { card: { start: 16, end: 14 }, indent: { start: 34, end: 0 } };
 
@@ -57,12 +59,10 @@ export class BlockRow extends Component<BlockRowProps> {
   }
 
   override shouldComponentUpdate(next: BlockRowProps): boolean {
-    const { frames, people, ...others } = this.props;
-    const isSame = (Object.keys(others) as (keyof typeof others)[]).every(
-      (name) => others[name] === next[name],
-    );
-    const key = (value: unknown): string => JSON.stringify(value);
-    return !isSame || key(frames) !== key(next.frames) || key(people) !== key(next.people);
+    const now = this.props;
+    const isSame = COMPARED.every((name) => now[name] === next[name]);
+    const key = ({ frames, people }: BlockRowProps): string => JSON.stringify([frames, people]);
+    return !isSame || key(now) !== key(next);
   }
 
   private drag(): void {
