@@ -26,6 +26,15 @@ export function Picture({ block }: { block: Block }) {
       {path ? <Media block={block} path={path} /> : null}
       {block.foreign ? null : <PickFile block={block} isEmpty={!path} />}
       <figcaption>
+        <span class="picture-line picture-caption">
+          <SetField
+            block={block.id}
+            field="title"
+            value={String(block.fields.title ?? "")}
+            label={words.caption}
+            isReadOnly={block.foreign}
+          />
+        </span>
         <span class="picture-line">
           <Icon name="image" />
           <SetField
@@ -33,15 +42,6 @@ export function Picture({ block }: { block: Block }) {
             field="alt"
             value={String(block.fields.alt ?? "")}
             label={words.alt}
-            isReadOnly={block.foreign}
-          />
-        </span>
-        <span class="picture-line picture-caption">
-          <SetField
-            block={block.id}
-            field="title"
-            value={String(block.fields.title ?? "")}
-            label={words.caption}
             isReadOnly={block.foreign}
           />
         </span>
