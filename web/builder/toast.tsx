@@ -22,7 +22,6 @@ export function Toast() {
   return (
     <div class="toast-place" aria-live="polite">
       {said && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: it only stays while it is looked at
         <div
           class={`toast ${said.isError ? "is-error" : ""}`}
           onPointerEnter={() => setHeld(true)}
