@@ -15,7 +15,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/ho
 import { Binding, fromShared } from "./binding";
 import { othersCarets, sayCaret, sayNoCaret } from "./carets";
 import { fieldKeys } from "./field_keys";
-import { type CaretAt, focused, wanted } from "./focus";
+import { besideField, type CaretAt, enterField, focused, wanted } from "./focus";
 import { colouredLines, textLanguage } from "./markdown";
 import { isConnected, say, select, source } from "./state";
 import { completeTargets } from "./targets";
@@ -130,7 +130,7 @@ function Editor(props: EditorProps) {
   }, []);
 
   useEffect(() => {
-    const timer = setTimeout(() => editing.current?.agree(text), DISAGREES_AFTER);
+    const timer = setTimeout(() => void editing.current?.agree(text), DISAGREES_AFTER);
     return () => clearTimeout(timer);
   }, [text]);
 
@@ -172,9 +172,14 @@ class Editing {
   }
 
   /** Looks whether the server means the same text; if not, the field is found anew. */
-  agree(text: string): void {
+  async agree(text: string): Promise<void> {
     if (this.isStopped || !isConnected.peek() || this.view.state.doc.toString() === text) return;
-    void this.binding?.locate();
+    const caret = this.binding?.toShared(this.view.state.selection.main.head) ?? null;
+    await this.binding?.locate();
+    if (this.isStopped || caret === null || this.binding?.toEditor(caret) !== null) return;
+    // An empty line made two blocks of one: the caret is in the next one now.
+    const next = besideField(this.view.dom, 1);
+    if (next) enterField(next, "end");
   }
 
   private extensions(): Extension {
