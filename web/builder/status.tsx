@@ -13,7 +13,7 @@ const words = strings.status;
 
 export function Status() {
   return (
-    <footer class="status" aria-label={words.name}>
+    <footer class="status">
       {source.value && (
         <>
           <SavedState />

@@ -180,7 +180,6 @@ export const panelStrings = {
     failed: (why: string): string => `This did not work: ${why}`,
   },
   status: {
-    name: "Status",
     saved: "Saved",
     saving: "Saving …",
     cannotSave: "Cannot save",
