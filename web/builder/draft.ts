@@ -1,0 +1,86 @@
+/**
+ * What is typed into a form before the server has written it into the source: shown at once, said
+ * in pauses. While one value is under way the newest waits, and those between are never said.
+ */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+
+/** How long a pause is, in ms. */
+const PAUSE = 120;
+
+export interface Draft<T> {
+  value: T;
+  /** Takes what was typed; `isValid` false keeps it here. */
+  type(value: T, isValid?: boolean): void;
+  /** Says what was typed at once, as when the field is left. */
+  leave(): void;
+}
+
+/**
+ * @param value what the source says.
+ * @param send writes a value into the source. Returns whether that was done.
+ */
+export function useDraft<T>(value: T, send: (value: T) => Promise<boolean>): Draft<T> {
+  const [, redraw] = useState(0);
+  const sending = useRef<Sending<T>>(undefined as unknown as Sending<T>);
+  sending.current ??= new Sending<T>(() => redraw((count) => count + 1));
+  sending.current.send = send;
+  useEffect(() => () => sending.current.flush(), []);
+  useEffect(() => sending.current.heard(), [value]);
+  const held = sending.current.draft;
+  return {
+    value: held ? held.value : value,
+    type: (typed, isValid = true) => sending.current.type(typed, isValid),
+    leave: () => sending.current.leave(),
+  };
+}
+
+class Sending<T> {
+  draft: { value: T } | null = null;
+  send: (value: T) => Promise<boolean> = () => Promise.resolve(false);
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private isValid = true;
+  private isUnsaid = false;
+  private isUnderWay = false;
+  private isLeft = true;
+
+  constructor(private readonly changed: () => void) {}
+
+  type(value: T, isValid: boolean): void {
+    this.draft = { value };
+    this.isValid = isValid;
+    this.isUnsaid = true;
+    this.isLeft = false;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.flush(), PAUSE);
+    this.changed();
+  }
+
+  leave(): void {
+    this.isLeft = true;
+    // What cannot be taken stays to be mended.
+    if (this.draft && !this.isValid) return;
+    this.flush();
+    this.heard();
+  }
+
+  /** The source says something else now, or again. */
+  heard(): void {
+    if (!this.isLeft || this.isUnsaid || this.isUnderWay || !this.draft) return;
+    this.draft = null;
+    this.changed();
+  }
+
+  flush(): void {
+    clearTimeout(this.timer);
+    const { draft } = this;
+    if (!draft || !this.isUnsaid || !this.isValid || this.isUnderWay) return;
+    this.isUnsaid = false;
+    this.isUnderWay = true;
+    void this.send(draft.value).finally(() => {
+      this.isUnderWay = false;
+      if (this.isUnsaid) this.flush();
+      else this.heard();
+    });
+  }
+}
