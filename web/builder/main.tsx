@@ -7,7 +7,7 @@ import { render } from "preact";
 import { App } from "./app";
 import { runShortcut } from "./commands";
 import { layout } from "./layout_state";
-import { catalogue, open, project } from "./state";
+import { catalogue, open, project, source } from "./state";
 import type { Catalogue, Project } from "./wire";
 
 async function fetched<T>(path: string): Promise<T> {
@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   if (name) open(name);
   addEventListener("hashchange", () => {
     const name = named();
-    if (name) open(name);
+    if (name && name !== source.value?.name) open(name);
   });
   addEventListener("keydown", (event) => runShortcut(event));
 }
