@@ -202,7 +202,13 @@ function useReveal(canvas: CanvasRef, heights: Heights, redraw: () => void) {
   };
   useSignalEffect(() => {
     const id = selection.value.at(-1);
-    if (id !== undefined) requestAnimationFrame(() => reveal(id));
+    if (id === undefined) return;
+    requestAnimationFrame(() => {
+      reveal(id);
+      // The focus of a row goes with the selection.
+      if (document.activeElement?.matches("[data-row]"))
+        rowElement(id)?.focus({ preventScroll: true });
+    });
   });
   useSignalEffect(() => {
     const to = wanted.value?.block;

@@ -33,31 +33,37 @@ export function SetField(props: SetFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const latest = useRef({ value, draft });
-  latest.current = { value, draft };
+  /** What was typed and not yet said, and what was said and may still come back. */
+  const unsaid = useRef<string | null>(null);
+  const said = useRef<string[]>([]);
 
   const send = (): void => {
     clearTimeout(waiting.current);
-    waiting.current = undefined;
-    const { value, draft } = latest.current;
-    if (draft === null || draft === value) return;
+    const text = unsaid.current;
+    unsaid.current = null;
+    if (text === null || text === value) return;
+    said.current.push(text);
     const set =
       props.set ?? ((value: string) => edit({ do: "set", block, field, value: value || null }));
-    void set(draft).then((isDone) => {
+    void set(text).then((isDone) => {
       if (!isDone && document.activeElement !== input.current) setDraft(null);
     });
   };
+  const sendNow = useRef(send);
+  sendNow.current = send;
   const typed = (text: string): void => {
     setDraft(text);
-    latest.current.draft = text;
+    unsaid.current = text;
     clearTimeout(waiting.current);
-    waiting.current = setTimeout(send, PAUSE);
+    waiting.current = setTimeout(() => sendNow.current(), PAUSE);
   };
 
-  useEffect(() => () => send(), []);
+  useEffect(() => () => sendNow.current(), []);
   useEffect(() => {
-    // The server has it, and the caret is elsewhere: what it says from now on counts.
-    if (document.activeElement !== input.current) setDraft(null);
+    const isOlder = said.current.includes(value) && value !== said.current.at(-1);
+    if (unsaid.current !== null || isOlder) return;
+    said.current = [];
+    setDraft(null);
   }, [value]);
   useSignalEffect(() => {
     const to = wanted.value;

@@ -146,6 +146,8 @@ export class Source {
 
   /** Where a place is by now. */
   offset(place: unknown): number {
+    // The end of the text is behind all that a place could hold on to.
+    if (place === null) return this.text.length;
     const position = Y.createRelativePositionFromJSON(place);
     const absolute = Y.createAbsolutePositionFromRelativePosition(position, this.doc);
     return absolute?.index ?? this.text.length;
