@@ -1,10 +1,20 @@
 /** Three panes beside each other; the outer ones can be resized and folded away. */
 
+import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 
 import { layout } from "./layout_state";
 import { source } from "./state";
 import { strings } from "./strings/strings";
+
+/** Whether the window is too narrow to write in. */
+const isSmall = signal(false);
+const narrow = matchMedia("(width < 1024px)");
+const look = (): void => {
+  isSmall.value = narrow.matches;
+};
+narrow.addEventListener("change", look);
+look();
 
 interface Panes {
   left: ComponentChildren;
@@ -19,7 +29,9 @@ export function Layout({ left, middle, right }: Panes) {
     <>
       <div class="small-notice">
         <p>{strings.app.small}</p>
-        {address && <iframe title={strings.app.tabs.preview} src={`./${address}/`} />}
+        {isSmall.value && address && (
+          <iframe title={strings.app.tabs.preview} src={`./${address}/`} />
+        )}
       </div>
       <main
         class="panes"
