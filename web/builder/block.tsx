@@ -77,9 +77,13 @@ export class BlockRow extends Component<BlockRowProps> {
       this.props;
     const { boxes, start, end, above, below } = layOut(frames, block.id);
     const name = blockName(block, number);
+    const own = frames.at(-1)?.id === block.id ? frames.at(-1) : undefined;
+    const classes = ["row", `is-${block.kind}`];
+    if (isSelected) classes.push("is-selected");
+    if (own) classes.push("is-card");
     return (
       <div
-        class={`row is-${block.kind} ${isSelected ? "is-selected" : ""}`}
+        class={classes.join(" ")}
         data-row={block.id}
         ref={this.row}
         role="treeitem"
@@ -97,9 +101,7 @@ export class BlockRow extends Component<BlockRowProps> {
         {boxes.map(({ frame, ...style }) => (
           <i key={frame.id} class={boxClass(frame, block.id)} style={style} data-frame={frame.id} />
         ))}
-        <div
-          class={`row-content tone-${frames.at(-1)?.id === block.id ? frames.at(-1)?.tone : ""}`}
-        >
+        <div class={own ? `row-content tone-${own.tone}` : "row-content"}>
           {block.foreign ? null : (
             <button
               type="button"
@@ -163,8 +165,12 @@ function layOut(frames: readonly Frame[], own: string) {
   return { boxes, start, end, above: isCard ? 16 : 3, below: ending > 0 ? 8 + 8 * ending : 3 };
 }
 
-function boxClass({ id, tone, isEnd }: Frame, own: string): string {
-  return `frame tone-${tone} ${id === own ? "is-begin" : ""} ${isEnd ? "is-end" : ""}`;
+function boxClass({ id, tone, isEnd, isChosen }: Frame, own: string): string {
+  const classes = ["frame", `tone-${tone}`];
+  if (id === own) classes.push("is-begin");
+  if (isEnd) classes.push("is-end");
+  if (isChosen) classes.push("is-chosen");
+  return classes.join(" ");
 }
 
 function Content({ block, number }: { block: Block; number: string }) {

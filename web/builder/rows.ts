@@ -6,7 +6,7 @@
 
 import { computed, signal } from "@preact/signals";
 
-import { blockById, blocks, childrenOf } from "./state";
+import { blockById, blocks, childrenOf, selection } from "./state";
 import type { Block } from "./wire";
 
 /** The tab that is in front, for each block of tabs. */
@@ -35,6 +35,8 @@ export interface Frame {
   tone: string;
   /** Whether the row is the last one in it. */
   isEnd: boolean;
+  /** Whether its block is selected. */
+  isChosen: boolean;
 }
 
 export interface Row {
@@ -75,11 +77,19 @@ export function framesOf(row: Row): Frame[] {
   const next = rows.value[row.index + 1]?.block;
   const behind = next ? new Set(around(next)) : new Set<string>();
   const frames: Frame[] = [];
+  const chosen = selection.value;
   for (const id of [...around(row.block), row.block.id]) {
     const block = blockById.value.get(id);
     const look = block && lookOf(block);
     if (!block || !look || (id === row.block.id && look === "indent")) continue;
-    frames.push({ id, kind: block.kind, look, tone: toneOf(block), isEnd: !behind.has(id) });
+    frames.push({
+      id,
+      kind: block.kind,
+      look,
+      tone: toneOf(block),
+      isEnd: !behind.has(id),
+      isChosen: chosen.includes(id),
+    });
   }
   return frames;
 }

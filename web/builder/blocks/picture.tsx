@@ -2,7 +2,7 @@
 
 import "./picture.css";
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { Icon } from "../icons";
 import { MEDIA_TYPES, mediaAddress, mediaFiles, upload } from "../media";
@@ -21,10 +21,12 @@ export function Picture({ block }: { block: Block }) {
     void replace(block.id, file);
   };
   const words = strings.blockFields;
+  const [missing, setMissing] = useState("");
+  const isShown = path !== "" && path !== missing;
   return (
     <figure class="picture" onDrop={dropped}>
-      {path ? <Media block={block} path={path} /> : null}
-      {block.foreign ? null : <PickFile block={block} isEmpty={!path} />}
+      {isShown ? <Media block={block} path={path} failed={() => setMissing(path)} /> : null}
+      {block.foreign ? null : <PickFile block={block} isEmpty={!isShown} missing={missing} />}
       <figcaption>
         <span class="picture-line picture-caption">
           <SetField
@@ -53,20 +55,15 @@ export function Picture({ block }: { block: Block }) {
 const VIDEO = /\.(?:mp4|webm|mov|m4v|ogv)$/i;
 const SOUND = /\.(?:mp3|ogg|oga|wav|m4a|flac|opus)$/i;
 
-function Media({ block, path }: { block: Block; path: string }) {
-  const [isMissing, setMissing] = useState(false);
-  useEffect(() => setMissing(false), [path]);
+interface MediaProps {
+  block: Block;
+  path: string;
+  failed(): void;
+}
+
+function Media({ block, path, failed }: MediaProps) {
   const alt = String(block.fields.alt ?? "");
   const address = mediaAddress(path);
-  if (isMissing) {
-    return (
-      <div class="picture-missing">
-        <Icon name="image" />
-        {strings.blockFields.pictureMissing(path)}
-      </div>
-    );
-  }
-  const failed = (): void => setMissing(true);
   if (VIDEO.test(path)) {
     return (
       // biome-ignore lint/a11y/useMediaCaption: the document has the captions that there are.
@@ -80,11 +77,22 @@ function Media({ block, path }: { block: Block; path: string }) {
   return <img src={address} alt={alt} draggable={false} loading="lazy" onError={failed} />;
 }
 
-function PickFile({ block, isEmpty }: { block: Block; isEmpty: boolean }) {
+interface PickProps {
+  block: Block;
+  /** Whether there is nothing to be seen. */
+  isEmpty: boolean;
+  /** The path at which nothing was found. */
+  missing: string;
+}
+
+function PickFile({ block, isEmpty, missing }: PickProps) {
   const input = useRef<HTMLInputElement>(null);
   const words = strings.blockFields;
   return (
     <div class={isEmpty ? "picture-pick is-empty" : "picture-pick"}>
+      {isEmpty && missing ? (
+        <span class="picture-missing">{words.pictureMissing(missing)}</span>
+      ) : null}
       <button type="button" class="button" onClick={() => input.current?.click()}>
         <Icon name="image" />
         {isEmpty ? words.picture : words.replacePicture}
