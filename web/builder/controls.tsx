@@ -80,6 +80,7 @@ function TextField(props: ControlProps) {
   const isDate = spec.control === "date" && /^(?:\d{4}-\d{2}-\d{2})?$/.test(draft.value);
   const shared = {
     id,
+    name: spec.name,
     class: `field ${spec.control === "code" ? "is-code" : ""}`,
     value: draft.value,
     placeholder: instead ?? "",
@@ -126,6 +127,7 @@ function Choice({ spec, label, help, value, instead, isReadOnly, isNarrow, send 
     <Frame id={id} label={label} help={help} isNarrow={isNarrow ?? false}>
       <select
         id={id}
+        name={spec.name}
         class="field"
         value={draft.value}
         disabled={isReadOnly}
