@@ -42,7 +42,7 @@ const COMPARED = ["block", "number", "isSelected", "isCurrent", "isReached", "fi
 const INSETS = { card: { start: 16, end: 14 }, indent: { start: 34, end: 0 } };
 
 export class BlockRow extends Component<BlockRowProps> {
-  private readonly row = createRef<HTMLDivElement>();
+  private readonly row = createRef<HTMLLIElement>();
   private readonly handle = createRef<HTMLButtonElement>();
   private endDrag: (() => void) | undefined;
 
@@ -76,20 +76,22 @@ export class BlockRow extends Component<BlockRowProps> {
     const { block, number, frames, isSelected, isCurrent, isReached, findings, people } =
       this.props;
     const { boxes, start, end, above, below } = layOut(frames, block.id);
-    const name = blockName(block, number);
+    const label = [blockName(block, number)];
+    if (isSelected) label.push(strings.canvas.isChosen);
+    if (block.foreign) label.push(strings.canvas.foreign);
     const own = frames.at(-1)?.id === block.id ? frames.at(-1) : undefined;
     const classes = ["row", `is-${block.kind}`];
     if (isSelected) classes.push("is-selected");
     if (own) classes.push("is-card");
     return (
-      <div
+      // biome-ignore lint/a11y/useAriaPropsSupportedByRole: items of lists have levels.
+      <li
         class={classes.join(" ")}
         data-row={block.id}
         ref={this.row}
-        role="treeitem"
         aria-level={frames.length + 1}
-        aria-selected={isSelected}
-        aria-label={block.foreign ? `${name}. ${strings.canvas.foreign}` : name}
+        aria-current={isSelected}
+        aria-label={label.join(". ")}
         tabIndex={isReached ? 0 : -1}
         style={{
           paddingInlineStart: `${start}px`,
@@ -129,7 +131,7 @@ export class BlockRow extends Component<BlockRowProps> {
           {isCurrent && !block.foreign ? <BlockBar block={block} /> : null}
         </div>
         <DropMark id={block.id} start={start} end={end} />
-      </div>
+      </li>
     );
   }
 }

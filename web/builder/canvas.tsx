@@ -97,9 +97,9 @@ function Document() {
         <EmptyDocument />
       ) : (
         <div class="canvas-page">
-          <div role="tree" aria-label={strings.canvas.name} aria-multiselectable="true">
+          <ol class="rows" aria-label={strings.canvas.name}>
             {isLong ? (
-              <div role="none" class="canvas-gap" style={{ blockSize: `${shown.above}px` }} />
+              <li role="none" class="canvas-gap" style={{ blockSize: `${shown.above}px` }} />
             ) : null}
             {all.slice(shown.from, shown.to).map((row) => (
               <BlockRow
@@ -115,9 +115,9 @@ function Document() {
               />
             ))}
             {isLong ? (
-              <div role="none" class="canvas-gap" style={{ blockSize: `${shown.below}px` }} />
+              <li role="none" class="canvas-gap" style={{ blockSize: `${shown.below}px` }} />
             ) : null}
-          </div>
+          </ol>
           <button type="button" class="canvas-end" onClick={addAtEnd}>
             <Icon name="add" />
             {strings.canvas.end}

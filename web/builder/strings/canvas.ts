@@ -33,6 +33,7 @@ export const canvasStrings = {
     deleted: (count: number): string => (count === 1 ? "Block deleted" : `${count} blocks deleted`),
     undo: "Undo",
     notTogether: "These blocks cannot be moved here",
+    isChosen: "Selected",
     chosen: (count: number): string => `${count} blocks selected`,
     uploading: (name: string): string => `Adding ${name} …`,
     notUploaded: (name: string, why: string): string => `${name} could not be added: ${why}`,
