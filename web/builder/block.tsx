@@ -91,7 +91,7 @@ export class BlockRow extends Component<BlockRowProps> {
         ref={this.row}
         aria-level={frames.length + 1}
         aria-current={isSelected}
-        aria-label={label.join(". ")}
+        aria-label={label.join(", ")}
         tabIndex={isReached ? 0 : -1}
         style={{
           paddingInlineStart: `${start}px`,

@@ -20,7 +20,6 @@ import { insertMedia, mediaFiles } from "./media";
 import { framesOf, type Row, rowById, rows } from "./rows";
 import {
   blockById,
-  blocks,
   childrenOf,
   dialog,
   findingsByBlock,
@@ -312,6 +311,3 @@ function EmptyDocument() {
     </div>
   );
 }
-
-/** Returns how many blocks there are: what a status bar says. */
-export const blockCount = computed(() => blocks.value.length);
