@@ -62,7 +62,7 @@ export function Rows({ name, label, specs, rows, send }: RowsProps) {
                   <td key={spec.name}>
                     <input
                       class="field"
-                      type={dateOrText(spec, row[spec.name])}
+                      {...typed(spec, row[spec.name])}
                       aria-label={strings.front[`${name}.${spec.name}`]?.label ?? spec.name}
                       value={asText(row[spec.name])}
                       onInput={(event) => change(at, spec, event.currentTarget.value)}
@@ -204,6 +204,8 @@ function saysSomething(row: FrontMap): boolean {
   return Object.keys(row).length > 0;
 }
 
-function dateOrText({ control }: FieldSpec, value: FrontValue | undefined): "date" | "text" {
-  return control === "date" && /^(?:\d{4}-\d{2}-\d{2})?$/.test(asText(value)) ? "date" : "text";
+/** The type of an input, which stays a text while what is in it is no whole date. */
+function typed({ control }: FieldSpec, value: FrontValue | undefined): object {
+  const isDate = control === "date" && /^(?:\d{4}-\d{2}-\d{2})?$/.test(asText(value));
+  return { type: isDate ? "date" : "text" };
 }

@@ -1,0 +1,56 @@
+/** What the server does with files of the project: new ones, copies, imports, exports. */
+
+import { project } from "./state";
+import type { Project, Severity } from "./wire";
+
+export interface Remark {
+  severity: Severity;
+  message: string;
+  line?: number;
+}
+
+export async function makeDocument(template: string, name: string, title: string): Promise<string> {
+  const body = JSON.stringify({ template, name, title });
+  return (await posted<{ name: string }>("_builder/documents", body)).name;
+}
+
+export async function copyDocument(from: string, name: string): Promise<string> {
+  const body = JSON.stringify({ name });
+  return (await posted<{ name: string }>(`_builder/copies/${encoded(from)}`, body)).name;
+}
+
+export async function importFile(file: File): Promise<{ name: string; report: Remark[] }> {
+  return posted(`_builder/import?name=${encodeURIComponent(file.name)}`, file);
+}
+
+export function exportAddress(name: string, format: string): string {
+  return `_builder/export/${encoded(name)}?as=${format}`;
+}
+
+/** Looks anew which documents there are. */
+export async function refreshProject(): Promise<void> {
+  const response = await fetch("_builder/project.json");
+  if (response.ok) project.value = (await response.json()) as Project;
+}
+
+async function posted<T>(address: string, body: string | File): Promise<T> {
+  const headers = typeof body === "string" ? { "content-type": "application/json" } : undefined;
+  const response = await fetch(address, { method: "POST", body, ...(headers && { headers }) });
+  if (!response.ok) throw new Error(await reasonOf(response));
+  return (await response.json()) as T;
+}
+
+/** Returns why the server did not do something. */
+export async function reasonOf(response: Response): Promise<string> {
+  const text = await response.text();
+  try {
+    const { error, hint } = JSON.parse(text) as { error: string; hint?: string | null };
+    return hint ? `${error}; ${hint}` : error;
+  } catch {
+    return text || response.statusText;
+  }
+}
+
+function encoded(name: string): string {
+  return name.split("/").map(encodeURIComponent).join("/");
+}
