@@ -49,7 +49,7 @@ export function Search() {
     if (!now || chosen.length === 0) return;
     now.undo.stopCapturing();
     now.doc.transact(() => {
-      for (const match of chosen.toReversed()) {
+      for (const match of [...chosen].reverse()) {
         now.text.delete(match.from, match.to - match.from);
         const insert = replacementOf(match, replace, isRegex);
         if (insert) now.text.insert(match.from, insert);
