@@ -12,6 +12,8 @@ const EDGE = 24;
 const SEEN_WITHIN = 2_000;
 /** So often it is looked whether the page can be shown as paper, once a frame. */
 const TRIES = 120;
+/** Pictures may move a block for so long after it was scrolled to, in ms. */
+const SETTLES_WITHIN = 2_000;
 
 export interface PreviewUser {
   /** A block was clicked; null for the control block. */
@@ -31,6 +33,8 @@ export class PreviewFrame {
   /** When the oldest change was made that was not painted yet. */
   private changed: number | null = null;
   private isPaper = false;
+  /** The block that was last scrolled to, and when. */
+  private shown: { key: string; at: number } | null = null;
 
   constructor(
     private readonly frame: HTMLIFrameElement,
@@ -46,6 +50,9 @@ export class PreviewFrame {
     this.marks = new this.window.CSSStyleSheet();
     this.document.adoptedStyleSheets.push(this.marks);
     this.document.addEventListener("click", this.click);
+    this.document.addEventListener("load", this.loadedPicture, true);
+    this.document.addEventListener("wheel", this.scrolled, { passive: true });
+    this.document.addEventListener("keydown", this.scrolled);
     this.observer = new this.window.MutationObserver(this.mutated);
     this.observer.observe(this.document.body, {
       subtree: true,
@@ -60,6 +67,9 @@ export class PreviewFrame {
   leave(): void {
     this.observer?.disconnect();
     this.document?.removeEventListener("click", this.click);
+    this.document?.removeEventListener("load", this.loadedPicture, true);
+    this.document?.removeEventListener("wheel", this.scrolled);
+    this.document?.removeEventListener("keydown", this.scrolled);
     this.document = null;
     this.window = null;
   }
@@ -93,6 +103,11 @@ export class PreviewFrame {
 
   /** Scrolls to a block if it is out of view; never sideways. */
   show(key: string): void {
+    this.shown = { key, at: performance.now() };
+    this.scrollTo(key);
+  }
+
+  private scrollTo(key: string): void {
     const element = this.document?.querySelector(selectorOf(key));
     const { window } = this;
     if (!element || !window) return;
@@ -128,6 +143,16 @@ export class PreviewFrame {
     if (kept === null) localStorage.removeItem(VIEW);
     else localStorage.setItem(VIEW, kept);
   }
+
+  /** A picture that comes late moves what is below it. */
+  private readonly loadedPicture = (): void => {
+    const { shown } = this;
+    if (shown && performance.now() - shown.at < SETTLES_WITHIN) this.scrollTo(shown.key);
+  };
+
+  private readonly scrolled = (): void => {
+    this.shown = null;
+  };
 
   private readonly click = (event: MouseEvent): void => {
     const target = event.target as Element | null;

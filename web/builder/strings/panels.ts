@@ -74,7 +74,7 @@ export const panelStrings = {
     frame: "Preview of the page",
     widths: { phone: "Phone", tablet: "Tablet", desktop: "Desktop", paper: "Paper" },
     theme: "Theme",
-    themeOfDocument: "As the document says",
+    themeOfDocument: "Own theme",
     link: "Preview follows the selection",
     unlink: "Preview does not follow the selection",
     own: "Open in its own window",
