@@ -7,6 +7,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 /** How long a pause is, in ms. */
 const PAUSE = 120;
+/** What was written comes back by then, in ms. */
+const ECHO_WITHIN = 1_500;
 
 export interface Draft<T> {
   value: T;
@@ -25,6 +27,7 @@ export function useDraft<T>(value: T, send: (value: T) => Promise<boolean>): Dra
   const sending = useRef<Sending<T>>(undefined as unknown as Sending<T>);
   sending.current ??= new Sending<T>(() => redraw((count) => count + 1));
   sending.current.send = send;
+  sending.current.value = value;
   useEffect(() => () => sending.current.flush(), []);
   useEffect(() => sending.current.heard(), [value]);
   const held = sending.current.draft;
@@ -37,11 +40,16 @@ export function useDraft<T>(value: T, send: (value: T) => Promise<boolean>): Dra
 
 class Sending<T> {
   draft: { value: T } | null = null;
+  /** What the source says. */
+  value: T | undefined;
   send: (value: T) => Promise<boolean> = () => Promise.resolve(false);
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+  private echo: ReturnType<typeof setTimeout> | undefined;
   private isValid = true;
   private isUnsaid = false;
   private isUnderWay = false;
+  /** What was said is written, and has not come back yet. */
+  private isAwaited = false;
   private isLeft = true;
 
   constructor(private readonly changed: () => void) {}
@@ -51,8 +59,8 @@ class Sending<T> {
     this.isValid = isValid;
     this.isUnsaid = true;
     this.isLeft = false;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), PAUSE);
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => this.flush(), PAUSE);
     this.changed();
   }
 
@@ -66,21 +74,44 @@ class Sending<T> {
 
   /** The source says something else now, or again. */
   heard(): void {
-    if (!this.isLeft || this.isUnsaid || this.isUnderWay || !this.draft) return;
+    if (!this.draft || this.isUnsaid || this.isUnderWay) return;
+    if (isSame(this.draft.value, this.value)) {
+      this.isAwaited = false;
+      // A blank at the end is on its way to a word.
+      if (!this.isLeft) return;
+    } else if (this.isAwaited) return;
     this.draft = null;
     this.changed();
   }
 
   flush(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.pause);
     const { draft } = this;
     if (!draft || !this.isUnsaid || !this.isValid || this.isUnderWay) return;
     this.isUnsaid = false;
     this.isUnderWay = true;
-    void this.send(draft.value).finally(() => {
+    void this.send(draft.value).then((isDone) => {
       this.isUnderWay = false;
       if (this.isUnsaid) this.flush();
-      else this.heard();
+      else if (isDone) this.await();
+      else if (this.isLeft) this.heard();
     });
   }
+
+  private await(): void {
+    this.isAwaited = true;
+    clearTimeout(this.echo);
+    this.echo = setTimeout(() => {
+      this.isAwaited = false;
+      if (this.isLeft) this.heard();
+    }, ECHO_WITHIN);
+    this.heard();
+  }
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  const [first, second] = [one, other].map((value) =>
+    typeof value === "string" ? value.trim().replace(/\s+/g, " ") : JSON.stringify(value),
+  );
+  return first === second;
 }

@@ -8,6 +8,7 @@ import { useRef } from "preact/hooks";
 import { importFile, type Remark, refreshProject } from "./files_api";
 import { Icon } from "./icons";
 import { closeDialog, Modal } from "./modal";
+import { Said } from "./problems";
 import { open } from "./state";
 import { strings } from "./strings/strings";
 
@@ -114,7 +115,7 @@ function Report({ name, report }: { name: string; report: readonly Remark[] }) {
           <li class={`finding is-${severity}`} key={`${line} ${message}`}>
             <Icon name={severity === "info" ? "info" : severity} />
             <span>
-              {message}
+              <Said text={message} />
               {line !== undefined && <small>{words.line(line)}</small>}
             </span>
           </li>

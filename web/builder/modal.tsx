@@ -24,7 +24,11 @@ export function Modal({ title, width, children, foot, done }: ModalProps) {
   const id = useId();
   useLayoutEffect(() => {
     element.current?.showModal();
-    element.current?.querySelector<HTMLElement>("[data-first]")?.focus();
+    const body = element.current?.querySelector<HTMLElement>(".modal-body");
+    const first =
+      element.current?.querySelector<HTMLElement>("[data-first]") ??
+      body?.querySelector<HTMLElement>("input:not([type=file]), button");
+    (first ?? body)?.focus();
   }, []);
   return (
     <dialog
@@ -51,7 +55,10 @@ export function Modal({ title, width, children, foot, done }: ModalProps) {
           <Icon name="close" />
         </button>
       </div>
-      <div class="modal-body">{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keys */}
+      <div class="modal-body" tabIndex={0}>
+        {children}
+      </div>
       {foot && <div class="modal-foot">{foot}</div>}
     </dialog>
   );

@@ -33,6 +33,7 @@ export class PreviewFrame {
   /** When the oldest change was made that was not painted yet. */
   private changed: number | null = null;
   private isPaper = false;
+  private quietened: ShadowRoot | undefined;
   /** The block that was last scrolled to, and when. */
   private shown: { key: string; at: number } | null = null;
 
@@ -130,6 +131,7 @@ export class PreviewFrame {
 
   private turn(tries: number): void {
     const host = this.document?.querySelector("sopwright-status");
+    this.quieten(host?.shadowRoot);
     const button = host?.shadowRoot?.querySelector<HTMLButtonElement>(".view");
     if (!button || button.hidden) {
       // The page's own script may still be on its way.
@@ -153,6 +155,15 @@ export class PreviewFrame {
   private readonly scrolled = (): void => {
     this.shown = null;
   };
+
+  /** Hides what the application has a place of its own for: findings, and the choice of paper. */
+  private quieten(root: ShadowRoot | null | undefined): void {
+    if (!root || !this.window || this.quietened === root) return;
+    this.quietened = root;
+    const sheet = new this.window.CSSStyleSheet();
+    sheet.replaceSync(".panel, .count, .view { display: none !important; }");
+    root.adoptedStyleSheets.push(sheet);
+  }
 
   private readonly click = (event: MouseEvent): void => {
     const target = event.target as Element | null;

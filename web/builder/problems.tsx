@@ -46,11 +46,28 @@ export function FindingOf({ finding }: { finding: Finding }) {
     <li class={`finding is-${finding.severity}`}>
       <SeverityIcon finding={finding} />
       <span>
-        {finding.message}
-        {finding.hint && <small>{finding.hint}</small>}
+        <Said text={finding.message} />
+        {finding.hint && (
+          <small>
+            <Said text={finding.hint} />
+          </small>
+        )}
       </span>
       <FixButton finding={finding} />
     </li>
+  );
+}
+
+/** A text of the server, in which what is source stands between backticks. */
+export function Said({ text }: { text: string }) {
+  const parts = text.split(/(`+)(.+?)\1/);
+  return (
+    <>
+      {parts.map((part, index) => {
+        if (index % 3 === 0) return part;
+        return index % 3 === 2 ? <code key={`${index}${part}`}>{part}</code> : null;
+      })}
+    </>
   );
 }
 

@@ -3,7 +3,7 @@
 import "./search.css";
 
 import { useComputed, useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 import { Icon, type IconName } from "./icons";
 import { expressionOf, type Match, matchesIn, replacementOf } from "./matches";
@@ -25,7 +25,10 @@ export function Search() {
   const text = useSourceText();
   const at = useSignal(0);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
+  useLayoutEffect(() => {
+    field.current?.focus();
+    field.current?.select();
+  }, []);
   const expression = useComputed(() => (wanted.value.find ? expressionOf(wanted.value) : null));
   const matches = useComputed(() =>
     expression.value ? matchesIn(text.value, expression.value) : [],

@@ -323,7 +323,7 @@ const templates: Record<string, Named> = {
   },
   "work-instruction": { name: "Work instruction", about: "One task, step by step, with pictures" },
   checklist: { name: "Checklist", about: "Items to tick, with a sign-off" },
-  runbook: { name: "Incident runbook", about: "What to do when a service fails" },
+  "incident-runbook": { name: "Incident runbook", about: "What to do when a service fails" },
 };
 
 export const blockStrings = { kinds, entries, fields, front, options, groups, templates };
