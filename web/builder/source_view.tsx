@@ -93,7 +93,7 @@ class SourceEditing {
       highlightActiveLine(),
       highlightActiveLineGutter(),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ "aria-label": strings.sourceView.name }),
+      EditorView.contentAttributes.of({ "aria-label": strings.sourceView.name, tabindex: "0" }),
       documentLanguage,
       sopLines,
       autocompletion({ override: [completeContainers, completeTargets], icons: false }),
