@@ -312,9 +312,8 @@ function download(blob: Blob, name: string): void {
 function fileNameOf(title: string): string {
   const stem = title
     .toLowerCase()
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 60);
   return `${stem || "sop"}/${stem || "sop"}.md`;

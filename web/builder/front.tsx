@@ -61,7 +61,7 @@ export function Front() {
   return (
     <Modal
       title={words.title}
-      width={820}
+      width={1000}
       foot={
         <button type="button" class="button primary" onClick={closeDialog}>
           {words.close}

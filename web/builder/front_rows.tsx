@@ -59,7 +59,7 @@ export function Rows({ name, label, specs, rows, send }: RowsProps) {
             {draft.value.map((row, at) => (
               <tr key={at}>
                 {specs.map((spec) => (
-                  <td key={spec.name}>
+                  <td key={spec.name} data-column={spec.name}>
                     <input
                       class="field"
                       {...typed(spec, row[spec.name])}
