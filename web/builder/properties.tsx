@@ -41,7 +41,7 @@ export function Properties() {
       </div>
       {!isFolded.value && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keys
-        <div class="properties-body" tabIndex={0}>
+        <div class="properties-body" tabIndex={0} key={selected.map(({ id }) => id).join(" ")}>
           {selected.length > 1 ? (
             <Several key={selected.map(({ id }) => id).join(" ")} selected={selected} />
           ) : block ? (

@@ -28,7 +28,7 @@ import type { Source } from "./source";
 import { completeContainers } from "./source_completion";
 import { sourceFolding } from "./source_folding";
 import { blockAt, placeOf, wantedPlace } from "./source_places";
-import { edit, findings, select, selection, source } from "./state";
+import { blocks, edit, findings, select, selection, source } from "./state";
 import { strings } from "./strings/strings";
 import { completeTargets } from "./targets";
 import type { Finding } from "./wire";
@@ -66,6 +66,8 @@ class SourceEditing {
       effect(() => this.showFindings(findings.value)),
       effect(() => this.follow(selection.value.at(-1))),
       effect(() => this.goTo(wantedPlace.value)),
+      // A block that was just written is known only now.
+      blocks.subscribe(() => this.rest(this.view.hasFocus)),
     ];
     this.view.focus();
   }
