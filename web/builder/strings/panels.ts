@@ -23,7 +23,6 @@ export const panelStrings = {
   },
   properties: {
     name: "Properties",
-    nothing: "Nothing is selected",
     nothingAbout: "Select a block to see what it can say. What is the document's own stands here:",
     front: "Document properties…",
     several: (count: number): string => `${count} blocks are selected`,
@@ -66,7 +65,6 @@ export const panelStrings = {
     key: "Key",
     remove: (name: string): string => `Remove ${name}`,
     structured: "This value has parts of its own; edit it in the source.",
-    isShort: "Written as text in the source",
     close: "Done",
   },
   preview: {
@@ -78,11 +76,9 @@ export const panelStrings = {
     link: "Preview follows the selection",
     unlink: "Preview does not follow the selection",
     own: "Open in its own window",
-    noPaper: "This page has no style to print by.",
   },
   sourceView: {
     name: "Source in Markdown",
-    fold: "Fold",
   },
   palette: {
     name: "All commands",
