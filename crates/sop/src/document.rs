@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::block::{Block, BlockId};
+use crate::block::{Block, BlockId, BlockKind};
 use crate::diagnostic::{self, Diagnostic};
 use crate::front_matter::FrontMatter;
 use crate::identity::{self, Places};
 use crate::index::{Index, Title};
+use crate::inline;
 use crate::numbering::{self, Numbering};
 use crate::parse::{self, Files, Kept};
 use crate::resolve;
@@ -96,6 +97,17 @@ impl Document {
     /// Returns what the SOP says of itself.
     pub fn front_matter(&self) -> &FrontMatter {
         &self.front_matter
+    }
+
+    /// Returns the title: that of the front matter, else the first heading.
+    pub fn title(&self) -> Option<String> {
+        let heading = || {
+            self.blocks.iter().find_map(|block| match &block.kind {
+                BlockKind::Section { text, .. } => Some(inline::plain_text(text)),
+                _ => None,
+            })
+        };
+        self.front_matter.title().map(str::to_owned).or_else(heading)
     }
 
     /// Returns the outermost blocks, footnotes last.

@@ -11,7 +11,7 @@
 //! | `front` | a key of the front matter gets another value |
 //! | `check` | whether an edit does what it is meant to do, and nothing else |
 //!
-//! The source stays the one truth: an edit names blocks of a [`Document`](crate::Document) and
+//! The source stays the one truth: an edit names blocks of a [`Document`] and
 //! comes back as [`TextEdit`]s of the source that it was parsed from. Whatever they do not touch
 //! stays byte for byte as its author wrote it.
 
@@ -28,8 +28,13 @@ mod fields;
 mod front;
 mod list;
 mod set;
+mod snippets;
+mod structure;
+mod table;
+mod templates;
 
 pub use outline::{Outline, OutlineBlock, OutlineTable};
+pub use templates::{TEMPLATES, template};
 
 /// A piece of text put in the place of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -249,7 +254,13 @@ pub fn text_edits(
     match edit {
         Edit::Set { block, field, value } => set::edits(document, source, block, field, value),
         Edit::SetFrontMatter { key, value } => front::edits(document, source, key, value.as_ref()),
-        _ => Err(Refusal::new("not built yet")),
+        Edit::SetCell { .. }
+        | Edit::SpliceRows { .. }
+        | Edit::SpliceColumns { .. }
+        | Edit::MoveRow { .. }
+        | Edit::MoveColumn { .. }
+        | Edit::Align { .. } => table::edits(document, source, edit),
+        _ => structure::edits(document, source, edit),
     }
 }
 

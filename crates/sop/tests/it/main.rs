@@ -10,6 +10,8 @@
 mod cases;
 mod corpus;
 mod edit_fields;
+mod edit_structure;
+mod edit_tables;
 mod examples;
 mod guide;
 mod hostile;
@@ -23,4 +25,5 @@ mod rules;
 mod sanitizer;
 mod sopx;
 mod spans;
+mod templates;
 mod themes;
