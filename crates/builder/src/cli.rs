@@ -10,12 +10,15 @@ use sopwright_sop::rules::Profile;
 #[derive(Debug, Parser)]
 #[command(version, max_term_width = 100)]
 pub(crate) struct Cli {
+    /// Without one: `edit`.
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Write SOPs in the browser, with the live preview beside them.
+    Edit(Edit),
     /// Show an SOP in the browser and keep it in step with the file.
     Preview(Preview),
     /// Show pages that another program pushes: JSON lines on standard input, events on standard
@@ -27,6 +30,21 @@ pub(crate) enum Command {
     Check(Check),
     /// Make an SOP of a project file (.sopx) of the SOP generator, or of another Markdown dialect.
     Convert(Convert),
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct Edit {
+    /// An SOP, or a folder of SOPs [default: this folder, or, if it has no SOPs, a new folder with
+    /// the examples].
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+    /// Do not open a browser.
+    #[arg(long)]
+    pub(crate) no_open: bool,
+    /// Print one JSON object per event.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -57,7 +75,7 @@ pub(crate) struct Host {
 }
 
 /// What a configuration file may say, too; what is said here goes first.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Settings")]
 pub(crate) struct Settings {
     /// A TOML file with these settings, by the names of these options with underscores.

@@ -36,6 +36,16 @@ impl Failure {
         }
     }
 
+    /// Returns what went wrong, without the way out.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Returns the way out.
+    pub(crate) fn way_out(&self) -> Option<&str> {
+        self.hint.as_deref()
+    }
+
     pub(crate) fn report(&self) -> ExitCode {
         eprintln!("error: {}", self.line());
         ExitCode::from(2)

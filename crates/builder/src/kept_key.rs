@@ -1,5 +1,5 @@
-//! The key of this user's previews, kept for the length of a login: a page that was left open is
-//! still let in when the program is started again.
+//! The keys of this user's previews, one for readers and one for authors, kept for the length of a
+//! login: a page that was left open is still let in when the program is started again.
 //!
 //! It lies in a private file of the user's. Whoever can read that can read the SOPs as well.
 
@@ -9,13 +9,25 @@ use std::path::{Path, PathBuf};
 
 use sopwright_preview::Key;
 
+/// Whom a key lets in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Of {
+    /// Who may read.
+    Readers,
+    /// Who may write as well.
+    Authors,
+}
+
 /// Returns the key that is kept, or draws one and keeps it. Where nothing can be kept, the key is
 /// for this run alone.
-pub(crate) fn kept_key() -> Key {
+pub(crate) fn kept_key(of: Of) -> Key {
     let Some(folder) = folder() else {
         return Key::random();
     };
-    let file = folder.join("key");
+    let file = folder.join(match of {
+        Of::Readers => "key",
+        Of::Authors => "authors-key",
+    });
     read(&file).or_else(|| keep(&folder, &file).ok()).unwrap_or_else(Key::random)
 }
 

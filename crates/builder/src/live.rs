@@ -53,6 +53,20 @@ impl Live {
     /// If the source or the style cannot be read.
     pub(crate) fn open(path: PathBuf, style: Style, hub: Hub) -> Result<Self, Failure> {
         let source = source::read(&path)?;
+        Self::of(path, source, style, hub)
+    }
+
+    /// Publishes the page of a source that is kept elsewhere, and is to be in the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// If the style cannot be read.
+    pub(crate) fn of(
+        path: PathBuf,
+        source: String,
+        style: Style,
+        hub: Hub,
+    ) -> Result<Self, Failure> {
         let document = source::parse(&path, &source, None);
         hub.set_theme(style.css(&document)?);
         let renderer = Renderer::new();
@@ -86,21 +100,57 @@ impl Live {
         } else if self.may_be_saved_now() {
             return Err(NotYet { again_in: MIDDLE_OF_A_SAVE });
         }
-        let trouble = match read {
-            Ok(source) => {
-                // The files that it includes are read again each time: what did not change in
-                // them is not parsed again.
-                if source != self.source || self.document.includes().next().is_some() {
-                    self.document = source::parse(&self.path, &source, Some(&self.document));
-                    self.source = source;
-                }
-                None
+        Ok(match read {
+            Ok(source) => self.show(source),
+            Err(failure) => {
+                let _ = self.restyle();
+                self.trouble = Some(failure.line());
+                self.publish()
             }
-            Err(failure) => Some(failure),
-        };
-        let trouble = trouble.or(self.restyle().err());
-        self.trouble = trouble.map(|failure| failure.line());
-        Ok(self.publish())
+        })
+    }
+
+    /// Publishes the page of this source; returns what was published, if it changed.
+    pub(crate) fn show(&mut self, source: String) -> Option<Published> {
+        // The files that it includes are read again each time: what did not change in them is not
+        // parsed again.
+        if source != self.source || self.document.includes().next().is_some() {
+            self.document = source::parse(&self.path, &source, Some(&self.document));
+            self.source = source;
+        }
+        self.trouble = self.restyle().err().map(|failure| failure.line());
+        self.publish()
+    }
+
+    /// Returns the file that the source is in.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns the source that is shown.
+    pub(crate) fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Returns the document that is shown.
+    pub(crate) fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Returns what was found at the last [check](Self::check).
+    pub(crate) fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
+    /// Dresses the page in another style.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read; then the page is dressed as before.
+    pub(crate) fn dress(&mut self, style: Style) -> Result<(), Failure> {
+        self.hub.set_theme(style.css(&self.document)?);
+        self.style = style;
+        Ok(())
     }
 
     /// Whether a source that is missing or empty became so, or was written, just now.

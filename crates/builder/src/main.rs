@@ -7,6 +7,8 @@
 //! | `source` | reads the source, and says why it cannot |
 //! | `media` | the files that a document names |
 //! | `style` | the theme asked for, as one style sheet |
+//! | `editor` | the SOP Builder's server: sources that several authors edit at once |
+//! | `examples` | the SOPs that come with the program |
 //! | `live` | the way of an edit: changed files → document → page → hub |
 //! | `kept_key` | the key that lets browsers in, kept for the length of a login |
 //! | `settings` | what the command line and the configuration file set |
@@ -20,6 +22,8 @@
 
 mod cli;
 mod commands;
+mod editor;
+mod examples;
 mod failure;
 mod kept_key;
 mod live;
@@ -42,7 +46,8 @@ use crate::cli::{Cli, Command};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let done = match &cli.command {
+    let done = match &cli.command.unwrap_or_else(|| Command::Edit(cli::Edit::default())) {
+        Command::Edit(arguments) => commands::edit::run(arguments),
         Command::Preview(arguments) => commands::preview::run(arguments),
         Command::Host(arguments) => commands::host::run(arguments),
         Command::Build(arguments) => commands::build::run(arguments),

@@ -38,6 +38,11 @@ fn kind(path: &Path) -> Option<mime_guess::Mime> {
     (is_medium || is_attachment).then_some(kind)
 }
 
+/// Whether we hand out files of this kind.
+pub(crate) fn is_handed_out(path: &Path) -> bool {
+    kind(path).is_some()
+}
+
 /// Resolves references to `data:` URLs, for a page that stands alone.
 pub(crate) fn embedded(folder: &Path, reference: &str) -> Resolved {
     let embed = || {

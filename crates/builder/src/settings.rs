@@ -12,7 +12,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::cli::Settings;
 use crate::failure::Failure;
-use crate::kept_key::kept_key;
+use crate::kept_key::{self, kept_key};
 
 impl Settings {
     /// Returns what is set.
@@ -52,7 +52,7 @@ fn set<T>(setting: &mut T, said: Option<T>) {
 /// Returns the options that a configuration means, with the key that is kept.
 pub(crate) fn manager_options(config: &Config) -> ManagerOptions {
     let mut options = config.manager_options();
-    options.server.serve.key = kept_key();
+    options.server.serve.key = kept_key(kept_key::Of::Readers);
     options
 }
 

@@ -11,6 +11,13 @@ use crate::failure::Failure;
 /// The script of every page, built from `web/page`: copied steps keep their numbers.
 pub(crate) const PAGE_SCRIPT: &str = include_str!("../assets/page.js");
 
+/// What a page of ours may do: show its own pictures and those that its author names, use our style
+/// sheet and our client, and talk to this server. Nothing in a document can run or send.
+pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
+    script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; \
+    img-src 'self' data: http: https:; media-src 'self' http: https:; connect-src 'self' {socket}; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
 /// Where the style of a page comes from.
 #[derive(Clone, Debug)]
 pub(crate) enum Style {

@@ -1,6 +1,7 @@
 //! `sopwright build`: the page of the preview as one self-contained file. Pictures and style are
 //! embedded, nothing is requested from anywhere, and the one script is ours. Or the same file, printed.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use sopwright_html::{self as html, Element, Node, element};
@@ -21,12 +22,7 @@ pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
         return Err(Failure::new(format!("{} is the SOP itself", arguments.output.display()))
             .hint("name another file to write"));
     }
-    let document = source::parse(&arguments.file, &source, None);
-    let css = style.css(&document)?;
-    let folder_of_source = folder(&arguments.file);
-    let page = Renderer::new()
-        .render(&document, &|reference| media::embedded(folder_of_source, reference));
-    let html = html::encode_document(&furnished(&page, &css, &paper::style(&document)));
+    let html = html(&arguments.file, &source, &style)?;
     if is_pdf(arguments) {
         save::check_folder(&arguments.output)?;
         save::bytes(&arguments.output, &pdf::print(&html, folder(&arguments.output))?)?;
@@ -34,12 +30,26 @@ pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
         save::text(&arguments.output, &html)?;
     }
 
+    let document = source::parse(&arguments.file, &source, None);
     let lines = Lines::of(&source);
     let settings = Settings { today: today(), profile: None };
-    for finding in findings(&document, &source, folder_of_source, &settings) {
+    for finding in findings(&document, &source, folder(&arguments.file), &settings) {
         eprintln!("{}", output::finding(&arguments.file, &lines, &finding));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the page of a source that is, or will be, in a file, with all that it needs in it.
+///
+/// # Errors
+///
+/// If the style cannot be read.
+pub(crate) fn html(file: &Path, source: &str, style: &Style) -> Result<String, Failure> {
+    let document = source::parse(file, source, None);
+    let css = style.css(&document)?;
+    let page =
+        Renderer::new().render(&document, &|reference| media::embedded(folder(file), reference));
+    Ok(html::encode_document(&furnished(&page, &css, &paper::style(&document))))
 }
 
 fn is_pdf(arguments: &Build) -> bool {

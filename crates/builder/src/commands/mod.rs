@@ -3,6 +3,7 @@
 pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod convert;
+pub(crate) mod edit;
 pub(crate) mod host;
 pub(crate) mod preview;
 

@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::live::{Live, NotYet};
 use crate::output;
 use crate::settings::{lan_url, log_to_stderr, manager_options};
-use crate::style::{PAGE_SCRIPT, Style};
+use crate::style::{CONTENT_SECURITY_POLICY, PAGE_SCRIPT, Style};
 use crate::watch::{Changes, Watch, Woken};
 
 /// How often files are looked at where changes are not announced.
@@ -25,13 +25,6 @@ const POLL: Duration = Duration::from_millis(250);
 
 /// How often a source that cannot be read is looked at, beside what the system announces.
 const RETRY: Duration = Duration::from_secs(1);
-
-/// What a page of ours may do: show its own pictures and those that its author names, use our style
-/// sheet and our client, and talk to this server. Nothing in a document can run or send.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
-    script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; \
-    img-src 'self' data: http: https:; media-src 'self' http: https:; connect-src 'self' {socket}; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 pub(crate) fn run(arguments: &Preview) -> Result<ExitCode, Failure> {
     let config = arguments.settings.config()?;

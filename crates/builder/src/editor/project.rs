@@ -1,0 +1,207 @@
+//! The project: a folder of SOPs, those that are open on a desk each, and one journal for all.
+
+use std::collections::HashMap;
+use std::fs::{self, File, TryLockError};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sopwright_preview::Documents;
+
+use super::desk::{Desk, DeskOptions};
+use super::journal::Journal;
+use super::keeper::{Keeper, SharedJournal};
+use crate::failure::Failure;
+use crate::style::Style;
+
+/// The folder in a project that is ours.
+const OWN: &str = ".sopwright";
+/// How deep folders are looked through for SOPs, and how many are listed.
+const DEEPEST: usize = 8;
+const MOST: usize = 2000;
+
+/// See the [module](self).
+pub(crate) struct Project {
+    folder: PathBuf,
+    documents: Documents,
+    style: Style,
+    journal: SharedJournal,
+    desks: Mutex<HashMap<String, Desk>>,
+    /// Held as long as the project is open: two programs would write over each other.
+    _lock: Option<File>,
+}
+
+impl Project {
+    /// Opens a folder.
+    ///
+    /// # Errors
+    ///
+    /// If it is none, or open in another run of the program.
+    pub(crate) fn open(
+        folder: PathBuf,
+        documents: Documents,
+        style: Style,
+    ) -> Result<Self, Failure> {
+        if !folder.is_dir() {
+            return Err(Failure::new(format!("there is no folder {}", folder.display()))
+                .hint("make it, or name another"));
+        }
+        let own = folder.join(OWN);
+        let (lock, journal) = match make_own(&own).and_then(|()| lock(&own)) {
+            Ok(Locked::Ours(lock)) => (Some(lock), journal(&own.join("journal.db"))?),
+            Ok(Locked::Elsewhere) => {
+                return Err(Failure::new(format!(
+                    "{} is open in the builder already",
+                    folder.display()
+                ))
+                .hint("go to its window, or end that program first"));
+            }
+            Err(error) => (None, in_memory(&format!("{}: {error}", own.display()))?),
+        };
+        Ok(Self { folder, documents, style, journal, desks: Mutex::default(), _lock: lock })
+    }
+
+    /// Returns the folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Returns the names of all SOPs: the paths of Markdown files from the folder on, in order.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        list(&self.folder, "", DEEPEST, &mut names);
+        names.sort();
+        names
+    }
+
+    /// Returns the file of a name.
+    ///
+    /// # Errors
+    ///
+    /// If the name leads out of the folder, or is that of no SOP.
+    pub(crate) fn path(&self, name: &str) -> Result<PathBuf, Failure> {
+        let path = Path::new(name);
+        let is_plain = path.components().all(|part| matches!(part, Component::Normal(_)));
+        let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+        if name.is_empty() || !is_plain || is_hidden || name.contains('\\') {
+            return Err(Failure::new(format!("{name:?} is no name of an SOP"))
+                .hint("name a file below the folder of the project"));
+        }
+        if !is_markdown(path) {
+            return Err(Failure::new(format!("{name} is no Markdown file"))
+                .hint("the name of an SOP ends in .md"));
+        }
+        Ok(self.folder.join(path))
+    }
+
+    /// Returns the desk of an SOP, and sets it up if it is not open yet. Takes as long as reading and
+    /// parsing takes.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such file, or it is no text.
+    pub(crate) fn desk(&self, name: &str) -> Result<Desk, Failure> {
+        let path = self.path(name)?;
+        let mut desks = self.desks.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(desk) = desks.get(name) {
+            return Ok(desk.clone());
+        }
+        let hub = self
+            .documents
+            .open(name)
+            .map_err(|error| Failure::new(error.to_string()).hint("rename the file"))?;
+        let opened = Desk::open(DeskOptions {
+            name: name.to_owned(),
+            path,
+            hub,
+            style: self.style.clone(),
+            keeper: Keeper::new(self.journal.clone(), name),
+        });
+        let desk = opened.inspect_err(|_| {
+            self.documents.close(name);
+        })?;
+        desks.insert(name.to_owned(), desk.clone());
+        Ok(desk)
+    }
+
+    /// Clears all desks; returns when all is saved.
+    pub(crate) fn close(&self) {
+        let desks = std::mem::take(&mut *self.desks.lock().unwrap_or_else(PoisonError::into_inner));
+        for desk in desks.values() {
+            desk.close("the program has ended");
+        }
+    }
+}
+
+fn is_markdown(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    ["md", "markdown", "rmd", "qmd"].contains(&ending.to_ascii_lowercase().as_str())
+}
+
+fn list(folder: &Path, before: &str, deeper: usize, names: &mut Vec<String>) {
+    // What cannot be read has no SOPs for us.
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        let Ok(name) = entry.file_name().into_string() else { continue };
+        let is_ours = !name.starts_with('.') && !["node_modules", "target"].contains(&&*name);
+        if !is_ours || names.len() >= MOST {
+            continue;
+        }
+        let path = entry.path();
+        // Not by way of links, which may lead anywhere.
+        let Ok(kind) = entry.file_type() else { continue };
+        if kind.is_dir() && deeper > 0 {
+            list(&path, &format!("{before}{name}/"), deeper - 1, names);
+        } else if kind.is_file() && is_markdown(&path) {
+            names.push(format!("{before}{name}"));
+        }
+    }
+}
+
+fn make_own(own: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(own)?;
+    let ignored = own.join(".gitignore");
+    if !ignored.exists() {
+        fs::write(
+            ignored,
+            "# What the builder keeps for itself: every past state of the SOPs.\n*\n",
+        )?;
+    }
+    Ok(())
+}
+
+enum Locked {
+    Ours(File),
+    Elsewhere,
+}
+
+fn lock(own: &Path) -> std::io::Result<Locked> {
+    let file = File::create(own.join("lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Locked::Ours(file)),
+        Err(TryLockError::WouldBlock) => Ok(Locked::Elsewhere),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Opens the journal; one that cannot be used is put aside, never written over.
+fn journal(file: &Path) -> Result<SharedJournal, Failure> {
+    let opened = Journal::open(file).or_else(|error| {
+        let aside = (1..)
+            .map(|number| file.with_extension(format!("unreadable-{number}.db")))
+            .find(|path| !path.exists());
+        let moved = aside.is_some_and(|aside| fs::rename(file, &aside).is_ok());
+        eprintln!("warning: {} is no journal ({error}); it is put aside", file.display());
+        if moved { Journal::open(file) } else { Err(error) }
+    });
+    match opened {
+        Ok(journal) => Ok(SharedJournal { journal: Arc::new(Mutex::new(journal)), trouble: None }),
+        Err(error) => in_memory(&format!("{}: {error}", file.display())),
+    }
+}
+
+fn in_memory(why: &str) -> Result<SharedJournal, Failure> {
+    let message = format!("nothing but the file itself keeps what you write ({why})");
+    eprintln!("warning: {message}");
+    let journal = Journal::in_memory().map_err(|error| Failure::new(error.to_string()))?;
+    Ok(SharedJournal { journal: Arc::new(Mutex::new(journal)), trouble: Some(message.into()) })
+}
