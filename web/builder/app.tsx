@@ -23,11 +23,7 @@ export function App() {
   return (
     <>
       <TopBar />
-      <Layout
-        left={<SidePane />}
-        middle={<Middle />}
-        right={<RightPane />}
-      />
+      <Layout left={<SidePane />} middle={<Middle />} right={<RightPane />} />
       <Status />
       <Dialogs />
       <Palette />
@@ -55,7 +51,9 @@ function TopBar() {
         <BarButton id="search" icon="search" />
       </div>
       <h1 class="document-title" title={source.value?.name}>
-        {source.value ? (typeof title === "string" && title) || source.value.name : strings.app.name}
+        {source.value
+          ? (typeof title === "string" && title) || source.value.name
+          : strings.app.name}
       </h1>
       <Presence />
       <div class="toolbar">

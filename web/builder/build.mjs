@@ -1,7 +1,7 @@
 // Builds the application: our own code, readable, into app.js and app.css, and the libraries, small,
 // into vendor.js, which changes only with the lock file. `npm run build:builder` calls this.
 
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { build, transform } from "esbuild";
 
 const folder = new URL("../../crates/builder/assets/builder/", import.meta.url);
@@ -31,6 +31,7 @@ for (const name of ["app.js", "app.css", "vendor.js"]) {
   const file = outputFiles.find(({ path }) => path.endsWith(`/${name}`));
   if (!file) throw new Error(`esbuild made no ${name}`);
   let { text } = file;
-  if (name === "vendor.js") text = (await transform(text, { minify: true, format: "esm", charset: "utf8" })).code;
+  if (name === "vendor.js")
+    text = (await transform(text, { minify: true, format: "esm", charset: "utf8" })).code;
   await writeFile(new URL(name, folder), name.endsWith(".js") ? banner + text : text);
 }

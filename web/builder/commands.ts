@@ -1,8 +1,22 @@
 /** Every action of the application, once: buttons, shortcuts and the palette all go through here. */
 
-import { close, dialog, edit, isLinked, isSearching, say, selection, source, view } from "./state";
-import { blocks, blockById, catalogue, childrenOf, theme } from "./state";
 import { layout } from "./layout_state";
+import {
+  blockById,
+  blocks,
+  catalogue,
+  childrenOf,
+  close,
+  dialog,
+  edit,
+  isLinked,
+  isSearching,
+  say,
+  selection,
+  source,
+  theme,
+  view,
+} from "./state";
 import { strings } from "./strings/strings";
 import type { Place } from "./wire";
 
@@ -22,10 +36,28 @@ const words = strings.commands;
 const fixed: Command[] = [
   { id: "new", title: words.new, shortcut: "Alt+N", run: () => show("new") },
   { id: "open", title: words.open, shortcut: "Ctrl+O", run: () => show("open") },
-  { id: "save-as", title: words.saveAs, shortcut: "Ctrl+Shift+S", isEnabled: isOpen, run: () => show("save-as") },
+  {
+    id: "save-as",
+    title: words.saveAs,
+    shortcut: "Ctrl+Shift+S",
+    isEnabled: isOpen,
+    run: () => show("save-as"),
+  },
   { id: "import", title: words.import, run: () => show("import") },
-  { id: "export", title: words.export, shortcut: "Ctrl+E", isEnabled: isOpen, run: () => show("export") },
-  { id: "front", title: words.front, shortcut: "Ctrl+I", isEnabled: isOpen, run: () => show("front") },
+  {
+    id: "export",
+    title: words.export,
+    shortcut: "Ctrl+E",
+    isEnabled: isOpen,
+    run: () => show("export"),
+  },
+  {
+    id: "front",
+    title: words.front,
+    shortcut: "Ctrl+I",
+    isEnabled: isOpen,
+    run: () => show("front"),
+  },
   { id: "undo", title: words.undo, shortcut: "Ctrl+Z", isEnabled: isOpen, run: undo },
   { id: "redo", title: words.redo, shortcut: "Ctrl+Shift+Z", isEnabled: isOpen, run: redo },
   {
@@ -38,7 +70,13 @@ const fixed: Command[] = [
     },
   },
   { id: "palette", title: words.palette, shortcut: "Ctrl+K", run: () => show("palette") },
-  { id: "live-preview", title: words.livePreview, shortcut: "Ctrl+Alt+P", isEnabled: isOpen, run: openLivePreview },
+  {
+    id: "live-preview",
+    title: words.livePreview,
+    shortcut: "Ctrl+Alt+P",
+    isEnabled: isOpen,
+    run: openLivePreview,
+  },
   {
     id: "toggle-source",
     title: words.toggleSource,
@@ -48,8 +86,18 @@ const fixed: Command[] = [
       view.value = view.value === "blocks" ? "source" : "blocks";
     },
   },
-  { id: "toggle-preview", title: words.togglePreview, shortcut: "Ctrl+Alt+R", run: () => layout.toggle("right") },
-  { id: "toggle-library", title: words.toggleLibrary, shortcut: "Ctrl+Alt+L", run: () => layout.toggle("left") },
+  {
+    id: "toggle-preview",
+    title: words.togglePreview,
+    shortcut: "Ctrl+Alt+R",
+    run: () => layout.toggle("right"),
+  },
+  {
+    id: "toggle-library",
+    title: words.toggleLibrary,
+    shortcut: "Ctrl+Alt+L",
+    run: () => layout.toggle("left"),
+  },
   {
     id: "toggle-link",
     title: words.toggleLink,
@@ -58,12 +106,35 @@ const fixed: Command[] = [
     },
   },
   { id: "scheme", title: words.scheme, run: () => layout.nextScheme() },
-  { id: "duplicate", title: words.duplicate, shortcut: "Ctrl+D", isEnabled: hasSelection, run: () => withSelection("duplicate") },
+  {
+    id: "duplicate",
+    title: words.duplicate,
+    shortcut: "Ctrl+D",
+    isEnabled: hasSelection,
+    run: () => withSelection("duplicate"),
+  },
   { id: "delete", title: words.delete, isEnabled: hasSelection, run: deleteSelection },
-  { id: "move-up", title: words.moveUp, shortcut: "Alt+ArrowUp", isEnabled: hasSelection, run: () => move(-1) },
-  { id: "move-down", title: words.moveDown, shortcut: "Alt+ArrowDown", isEnabled: hasSelection, run: () => move(1) },
+  {
+    id: "move-up",
+    title: words.moveUp,
+    shortcut: "Alt+ArrowUp",
+    isEnabled: hasSelection,
+    run: () => move(-1),
+  },
+  {
+    id: "move-down",
+    title: words.moveDown,
+    shortcut: "Alt+ArrowDown",
+    isEnabled: hasSelection,
+    run: () => move(1),
+  },
   { id: "nest", title: words.nest, isEnabled: hasSelection, run: () => withSelection("nest") },
-  { id: "unnest", title: words.unnest, isEnabled: hasSelection, run: () => withSelection("unnest") },
+  {
+    id: "unnest",
+    title: words.unnest,
+    isEnabled: hasSelection,
+    run: () => withSelection("unnest"),
+  },
   {
     id: "select-all",
     title: words.selectAll,
@@ -115,6 +186,8 @@ export async function insert(entry: string): Promise<boolean> {
 
 /** Runs the command whose shortcut this is. Returns whether there was one. */
 export function runShortcut(event: KeyboardEvent): boolean {
+  // What has the focus goes first, and over a dialog nothing else is to be done.
+  if (event.defaultPrevented || document.querySelector("dialog[open]")) return false;
   const pressed = shortcutOf(event);
   const found = fixed.find((command) => command.shortcut === pressed);
   if (!found || !(found.isEnabled?.() ?? true)) return false;
@@ -192,7 +265,11 @@ export function move(by: -1 | 1): void {
   const beside = childrenOf.value.get(block.parent) ?? [];
   const other = beside[beside.indexOf(block) + by];
   if (other) {
-    void edit({ do: "move", blocks: ids, place: by < 0 ? { before: other.id } : { after: other.id } });
+    void edit({
+      do: "move",
+      blocks: ids,
+      place: by < 0 ? { before: other.id } : { after: other.id },
+    });
   } else if (block.parent !== null) {
     // Out of the block around it.
     const place: Place = by < 0 ? { before: block.parent } : { after: block.parent };

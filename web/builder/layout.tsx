@@ -25,39 +25,39 @@ interface Panes {
 export function Layout({ left, middle, right }: Panes) {
   const { panes } = strings.app;
   const address = source.value?.name.split("/").map(encodeURIComponent).join("/");
-  return (
-    <>
-      <div class="small-notice">
+  if (isSmall.value) {
+    return (
+      <main class="small-notice">
         <p>{strings.app.small}</p>
-        {isSmall.value && address && (
-          <iframe title={strings.app.tabs.preview} src={`./${address}/`} />
-        )}
-      </div>
-      <main
-        class="panes"
-        style={{ "--left": `${layout.left.value}px`, "--right": `${layout.right.value}px` }}
-      >
-        {layout.isLeftOpen.value && (
-          <>
-            <section class="pane pane-left" aria-label={panes.left}>
-              {left}
-            </section>
-            <Handle side="left" />
-          </>
-        )}
-        <section class="pane pane-middle" aria-label={panes.middle}>
-          {middle}
-        </section>
-        {layout.isRightOpen.value && (
-          <>
-            <Handle side="right" />
-            <section class="pane pane-right" aria-label={panes.right}>
-              {right}
-            </section>
-          </>
-        )}
+        {address && <iframe title={strings.app.tabs.preview} src={`./${address}/`} />}
       </main>
-    </>
+    );
+  }
+  return (
+    <main
+      class="panes"
+      style={{ "--left": `${layout.left.value}px`, "--right": `${layout.right.value}px` }}
+    >
+      {layout.isLeftOpen.value && (
+        <>
+          <section class="pane pane-left" aria-label={panes.left}>
+            {left}
+          </section>
+          <Handle side="left" />
+        </>
+      )}
+      <section class="pane pane-middle" aria-label={panes.middle}>
+        {middle}
+      </section>
+      {layout.isRightOpen.value && (
+        <>
+          <Handle side="right" />
+          <section class="pane pane-right" aria-label={panes.right}>
+            {right}
+          </section>
+        </>
+      )}
+    </main>
   );
 }
 

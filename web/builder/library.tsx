@@ -45,7 +45,7 @@ export function Library() {
       <section class="library-groups" aria-label={words.list} tabIndex={0}>
         {groups.map(({ name, entries }) => (
           <div key={name}>
-            <h3>{strings.groups[name] ?? name}</h3>
+            <h2>{strings.groups[name] ?? name}</h2>
             <ul>
               {entries.map((entry) => (
                 <Entry key={entry} entry={entry} />

@@ -176,7 +176,7 @@ function Option({ name, mark, label, wanted, want }: OptionProps) {
       type="button"
       class="button search-option"
       aria-pressed={wanted[name]}
-      aria-label={label}
+      aria-label={`${label}: ${mark}`}
       title={label}
       onClick={() => want({ [name]: !wanted[name] })}
     >

@@ -158,7 +158,7 @@ export class Source {
     if (insert) this.text.insert(from, insert);
   }
 
-  private ask(message: ToServer & { ask: number }): Promise<RangeAnswer | EditsAnswer> {
+  private ask(message: Extract<ToServer, { ask: number }>): Promise<RangeAnswer | EditsAnswer> {
     const ask = ++this.lastAsk;
     return new Promise((settle, refuse) => {
       if (!this.isConnected) {

@@ -62,6 +62,8 @@ class SourceEditing {
       parent: host,
       state: EditorState.create({ doc: source.text.toString(), extensions: this.extensions() }),
     });
+    // What scrolls can be reached by keys; its text is drawn only in part.
+    this.view.scrollDOM.tabIndex = 0;
     this.ends = [
       effect(() => this.showFindings(findings.value)),
       effect(() => this.follow(selection.value.at(-1))),

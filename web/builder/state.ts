@@ -86,7 +86,9 @@ export interface Toast {
 export const toast = signal<Toast | null>(null);
 
 /** What is open over the application. */
-export const dialog = signal<"new" | "open" | "save-as" | "import" | "export" | "front" | "help" | "palette" | null>(null);
+export const dialog = signal<
+  "new" | "open" | "save-as" | "import" | "export" | "front" | "help" | "palette" | null
+>(null);
 export const isSearching = signal(false);
 /** Whether the middle shows blocks or the source. */
 export const view = signal<"blocks" | "source">("blocks");
@@ -162,7 +164,9 @@ function selectAwaited(): void {
   awaited = [];
 }
 
-function receive(message: Parameters<ConstructorParameters<typeof Source>[1]["received"]>[0]): void {
+function receive(
+  message: Parameters<ConstructorParameters<typeof Source>[1]["received"]>[0],
+): void {
   batch(() => take(message));
   selectAwaited();
 }
@@ -174,7 +178,9 @@ function take(message: Exclude<FromServer, { ask: number }>): void {
       break;
     case "blocks": {
       const known = blockById.peek();
-      const inserted = message.insert.map((item) => (typeof item === "string" ? known.get(item) : item));
+      const inserted = message.insert.map((item) =>
+        typeof item === "string" ? known.get(item) : item,
+      );
       const all = [...blocks.peek()];
       all.splice(message.at, message.remove, ...inserted.filter((item) => item !== undefined));
       blocks.value = all;
@@ -259,7 +265,9 @@ const COLORS: [string, string][] = [
 /** Who writes here: the name is asked for once, and kept in this browser. */
 export function author(): Person {
   const name = localStorage.getItem("sopwright-author") ?? strings.presence.guest;
-  const number = Number(localStorage.getItem("sopwright-color") ?? Math.floor(Math.random() * COLORS.length));
+  const number = Number(
+    localStorage.getItem("sopwright-color") ?? Math.floor(Math.random() * COLORS.length),
+  );
   localStorage.setItem("sopwright-color", String(number));
   const [color, colorLight] = COLORS[number % COLORS.length] ?? ["#0b6e4f", "#0b6e4f33"];
   return { name, color, colorLight };

@@ -1,9 +1,9 @@
 /** The libraries that the application is built with, whole: they make a file of their own. */
 
+import * as dragCombine from "@atlaskit/pragmatic-drag-and-drop/combine";
 import * as dragAdapter from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import * as dragExternal from "@atlaskit/pragmatic-drag-and-drop/external/adapter";
 import * as dragFiles from "@atlaskit/pragmatic-drag-and-drop/external/file";
-import * as dragCombine from "@atlaskit/pragmatic-drag-and-drop/combine";
 import * as dragEdge from "@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge";
 import * as autocomplete from "@codemirror/autocomplete";
 import * as codeCommands from "@codemirror/commands";

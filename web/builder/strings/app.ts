@@ -9,7 +9,8 @@ export const appStrings = {
       "Open an SOP of this folder, begin a new one from a template, or import what you have.",
     folder: (folder: string) => `Folder: ${folder}`,
     loading: "Opening…",
-    small: "The builder needs a wider window (1024 px or more). Here is the page as readers see it.",
+    small:
+      "The builder needs a wider window (1024 px or more). Here is the page as readers see it.",
     panes: {
       left: "Library and outline",
       middle: "Document",

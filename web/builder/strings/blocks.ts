@@ -322,8 +322,11 @@ const templates: Record<string, Named> = {
     about: "Who does what when, with responsibilities",
   },
   "work-instruction": { name: "Work instruction", about: "One task, step by step, with pictures" },
+  "incident-runbook": {
+    name: "Incident runbook",
+    about: "From the alarm to the cause, with decisions and commands",
+  },
   checklist: { name: "Checklist", about: "Items to tick, with a sign-off" },
-  "incident-runbook": { name: "Incident runbook", about: "What to do when a service fails" },
 };
 
 export const blockStrings = { kinds, entries, fields, front, options, groups, templates };
