@@ -225,6 +225,50 @@ impl Tab {
         }
     }
 
+    /// Presses a key, as `Ctrl+Shift+z`, `Enter` or `ArrowDown`.
+    pub(crate) fn press(&self, chord: &str) {
+        let (modifiers, key) = chord.rsplit_once('+').unwrap_or(("", chord));
+        let modifiers = modifiers.split('+').fold(0, |sum, modifier| {
+            sum + match modifier {
+                "Alt" => 1,
+                "Ctrl" => 2,
+                "Shift" => 8,
+                _ => 0,
+            }
+        });
+        // Key codes of UI Events, which default actions go by.
+        let code = match key {
+            "Backspace" => 8,
+            "Tab" => 9,
+            "Enter" => 13,
+            "Escape" => 27,
+            "End" => 35,
+            "Home" => 36,
+            "ArrowLeft" => 37,
+            "ArrowUp" => 38,
+            "ArrowRight" => 39,
+            "ArrowDown" => 40,
+            "Delete" => 46,
+            letter => i64::from(letter.to_ascii_uppercase().as_bytes()[0]),
+        };
+        let typed = match key {
+            "Enter" => Some("\r"),
+            letter if letter.len() == 1 && modifiers & 3 == 0 => Some(letter),
+            _ => None,
+        };
+        for kind in [DispatchKeyEventType::KeyDown, DispatchKeyEventType::KeyUp] {
+            let mut event = DispatchKeyEventParams::builder()
+                .r#type(kind)
+                .key(key)
+                .windows_virtual_key_code(code)
+                .modifiers(modifiers);
+            if let Some(typed) = typed {
+                event = event.text(typed);
+            }
+            runtime().block_on(self.page.execute(event.build().unwrap())).unwrap();
+        }
+    }
+
     /// Prints the page, as the browser's own dialog does.
     pub(crate) fn pdf(&self) -> Vec<u8> {
         let how = PrintToPdfParams::builder().prefer_css_page_size(true).build();

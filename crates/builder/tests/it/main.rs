@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "an unwrap that fails is a test that fails")]
 
 mod architecture;
+mod author;
 mod browser;
 mod commands;
 mod convert;
 mod corpus;
+mod desk;
 mod edits;
 mod faults;
 mod files;
@@ -27,3 +29,4 @@ mod proxy;
 mod reconnecting;
 mod relay;
 mod settings;
+mod writing;
