@@ -24,7 +24,7 @@ use yrs::{
 use crate::program::program;
 
 /// How long anything may take before the test fails.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// The type of the builder's own frames.
 const TAG: u8 = 100;
 
