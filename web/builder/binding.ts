@@ -48,8 +48,10 @@ export class Binding {
     void this.locate();
   }
 
+  /** Ends it; what was typed before the place was known is still written there. */
   stop(): void {
     this.isStopped = true;
+    this.view = undefined;
     this.source.text.unobserve(this.heard);
   }
 
@@ -57,14 +59,14 @@ export class Binding {
   async locate(): Promise<void> {
     try {
       const answer = await this.source.range(this.block, this.field);
-      if (this.isStopped) return;
+      if (this.isStopped && !this.early) return;
       const [from, to] = [this.source.offset(answer.from), this.source.offset(answer.to)];
       const isFirst = this.range === null;
       this.range = { from, to, prefix: answer.prefix };
       if (isFirst) this.meet();
       else this.pull(null);
     } catch (error) {
-      if (!this.isStopped) this.failed(error);
+      if (!this.isStopped || this.early) this.failed(error);
     }
   }
 

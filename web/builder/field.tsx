@@ -19,6 +19,7 @@ import { besideField, type CaretAt, enterField, focused, wanted } from "./focus"
 import { colouredLines, textLanguage } from "./markdown";
 import { isConnected, say, select, source } from "./state";
 import { completeTargets } from "./targets";
+import { wholeCharacters } from "./whole_characters";
 
 export interface FieldProps {
   block: string;
@@ -155,7 +156,7 @@ class Editing {
     if (this.source) this.binding = new Binding(this.source, block, field, this.failed);
     this.view = new EditorView({ doc: text, parent: host, extensions: this.extensions() });
     this.binding?.start(this.view);
-    focused.value = { block, field };
+    focused.value = { block, field, caret: () => this.view.state.selection.main.head };
     this.view.focus();
     this.view.dispatch({ selection: caret(this.view, begin), scrollIntoView: true });
   }
@@ -188,6 +189,7 @@ class Editing {
     const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content;
     return [
       textLanguage,
+      wholeCharacters,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true" }),
       nonce ? EditorView.cspNonce.of(nonce) : [],

@@ -94,11 +94,14 @@ function goOn(at: EditedField, view: EditorView): boolean {
   if (!entry) return breakLine(view);
   if (view.state.doc.length === 0 && isItem(block)) return endList(at, block);
   const { from, to } = view.state.selection.main;
-  const rest = view.state.sliceDoc(to).trimStart();
-  if (from < view.state.doc.length) {
+  const [taken, rest] = [view.state.sliceDoc(from), view.state.sliceDoc(to).trimStart()];
+  if (taken) {
     view.dispatch({ changes: { from, to: view.state.doc.length }, userEvent: "delete" });
   }
-  void makeAfter(at.source, insertion(entry, { after: at.block }, rest));
+  void makeAfter(at.source, insertion(entry, { after: at.block }, rest)).then((isMade) => {
+    // What was to be the text of the next block goes back to where it was.
+    if (!isMade) view.dispatch({ changes: { from: view.state.doc.length, insert: taken } });
+  });
   return true;
 }
 
@@ -126,16 +129,18 @@ export function insertion(entry: string, place: Place, text = ""): Edit {
   return { do: "insert", entry, place, ...(!isEmptyParagraph && { text }) };
 }
 
-/** Puts in a block and the caret into it. */
-export async function makeAfter(source: Source, wanted: Edit): Promise<void> {
+/** Puts in a block and the caret into it. Returns whether that could be done. */
+export async function makeAfter(source: Source, wanted: Edit): Promise<boolean> {
   try {
     const [made] = await source.edit(wanted);
-    if (!made) return;
+    if (!made) return true;
     select(made);
     const isGivenText = wanted.do === "insert" && wanted.text !== undefined;
     focusField(made, "text", isGivenText ? "start" : "all");
+    return true;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error), true);
+    return false;
   }
 }
 

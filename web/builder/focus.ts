@@ -13,7 +13,7 @@ export interface FieldPlace {
   field: string;
 }
 
-export const focused = signal<FieldPlace | null>(null);
+export const focused = signal<(FieldPlace & { caret(): number }) | null>(null);
 export const wanted = signal<(FieldPlace & { at: CaretAt }) | null>(null);
 
 /** Puts the caret into a field, as soon as there is one. */

@@ -70,7 +70,8 @@ const withoutBlocks: MarkdownConfig = {
 };
 
 export const documentParser = parser.configure([GFM, sopInline]);
-const textParser = parser.configure([GFM, sopInline, withoutBlocks]);
+// What one configuration brings, it cannot take away: this is a second one.
+const textParser = documentParser.configure(withoutBlocks);
 
 const highlighter = tagHighlighter([
   { tag: tags.strong, class: "md-strong" },

@@ -14,7 +14,15 @@ import * as Y from "yjs";
 
 import { Connection } from "../shared/connection";
 import { binaryWebSocket } from "../shared/websocket";
-import type { Edit, EditsAnswer, FromServer, RangeAnswer, Refused, ToServer } from "./wire";
+import type {
+  Edit,
+  EditsAnswer,
+  FromServer,
+  Question,
+  RangeAnswer,
+  Refused,
+  ToServer,
+} from "./wire";
 
 const SYNC = 0;
 const AWARENESS = 1;
@@ -38,6 +46,9 @@ export class Refusal extends Error {
     super(message);
   }
 }
+
+/** The server is not there, or was lost before it answered. */
+export class Absence extends Refusal {}
 
 interface Waiting {
   settle(answer: RangeAnswer | EditsAnswer): void;
@@ -64,6 +75,16 @@ export class Source {
   private isStopped = false;
   /** The life of the text, once the server has said it. */
   private life: string | undefined;
+  /** The server has what it needs to answer, and will be told when it has. */
+  private isReady = false;
+  private readonly awaiting = new Set<() => void>();
+  /** The edits that were asked for, of which each is made before the next one is asked for. */
+  private edits: Promise<unknown> = Promise.resolve();
+  /** What was written here and is not on its way to the server. */
+  private isUnsent = false;
+  private unsaid = 0;
+  /** The ids of blocks that had other ones when they were last asked about. */
+  private readonly renamed = new Map<string, string>();
 
   constructor(
     readonly name: string,
@@ -92,6 +113,7 @@ export class Source {
     this.doc.on("update", this.updated);
     this.awareness.on("update", this.present);
     addEventListener("pagehide", this.leave);
+    addEventListener("beforeunload", this.warn);
     this.connection.start();
   }
 
@@ -99,15 +121,25 @@ export class Source {
     this.isStopped = true;
     this.leave();
     removeEventListener("pagehide", this.leave);
+    removeEventListener("beforeunload", this.warn);
     this.connection.stop();
     this.awareness.destroy();
     this.undo.destroy();
     this.doc.destroy();
   }
 
-  /** Asks where the text of a field stands. */
+  /** Asks where the text of a field stands. Waits for the server, since its text is being written. */
   async range(block: string, field: string): Promise<RangeAnswer> {
-    return (await this.ask({ type: "range", ask: 0, block, field })) as RangeAnswer;
+    return this.insist(
+      async () =>
+        (await this.ask({ type: "range", ask: 0, block: this.idOf(block), field })) as RangeAnswer,
+    );
+  }
+
+  /** Takes note of blocks that a server knows by other ids than the one before it. */
+  rename(ids: ReadonlyMap<string, string>): void {
+    for (const [old, id] of this.renamed) this.renamed.set(old, ids.get(id) ?? id);
+    for (const [old, id] of ids) this.renamed.set(old, id);
   }
 
   /**
@@ -115,17 +147,61 @@ export class Source {
    *
    * @throws Refusal if it cannot be done.
    */
-  async edit(edit: Edit): Promise<string[]> {
+  edit(edit: Edit): Promise<string[]> {
+    // The answer to one is for the text that has those before it.
+    const made = this.edits.then(() => this.make(edit));
+    this.edits = made.catch(() => {});
+    return made;
+  }
+
+  /** Makes an edit of what was typed: waits for the server if that is not there. */
+  async write(edit: Edit): Promise<string[]> {
+    this.unsaid += 1;
+    try {
+      return await this.insist(() => this.edit(this.renewed(edit)));
+    } finally {
+      this.unsaid -= 1;
+    }
+  }
+
+  private async make(edit: Edit): Promise<string[]> {
     const answer = (await this.ask({ type: "edit", ask: 0, edit })) as EditsAnswer;
     // What a person does by a form can be undone by itself.
     this.undo.stopCapturing();
     this.doc.transact(() => {
-      for (const { from, to, insert } of answer.edits.toReversed()) {
+      for (const { from, to, insert } of [...answer.edits].reverse()) {
         this.replace(this.offset(from), this.offset(to), insert);
       }
     }, OWN);
     this.undo.stopCapturing();
     return answer.select;
+  }
+
+  private renewed(edit: Edit): Edit {
+    if (edit.do === "set") return { ...edit, block: this.idOf(edit.block) };
+    if (edit.do === "set-cell") return { ...edit, table: this.idOf(edit.table) };
+    return edit;
+  }
+
+  private idOf(block: string): string {
+    return this.renamed.get(block) ?? block;
+  }
+
+  /** Tries until the server was there for all of it. */
+  private async insist<T>(attempt: () => Promise<T>): Promise<T> {
+    for (;;) {
+      await this.ready();
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof Absence)) throw error;
+      }
+    }
+  }
+
+  private ready(): Promise<void> {
+    if (this.isReady) return Promise.resolve();
+    return new Promise((settle) => this.awaiting.add(settle));
   }
 
   /** Asks what an edit would write, and does not make it. */
@@ -158,16 +234,16 @@ export class Source {
     if (insert) this.text.insert(from, insert);
   }
 
-  private ask(message: Extract<ToServer, { ask: number }>): Promise<RangeAnswer | EditsAnswer> {
+  private ask(message: Question): Promise<RangeAnswer | EditsAnswer> {
     const ask = ++this.lastAsk;
     return new Promise((settle, refuse) => {
       if (!this.isConnected) {
-        refuse(new Refusal("the server is not there", "what you type is kept; try again"));
+        refuse(new Absence("the server is not there", "what you type is kept; try again"));
         return;
       }
       const late = (): void => {
         this.waiting.delete(ask);
-        refuse(new Refusal("the server does not answer", "try again"));
+        refuse(new Absence("the server does not answer", "try again"));
       };
       this.waiting.set(ask, { settle, refuse, timer: setTimeout(late, ANSWER_WITHIN) });
       this.say({ ...message, ask });
@@ -199,9 +275,10 @@ export class Source {
   private lost(): void {
     for (const { refuse, timer } of this.waiting.values()) {
       clearTimeout(timer);
-      refuse(new Refusal("the connection was lost", "what you typed is kept; try again"));
+      refuse(new Absence("the connection was lost", "what you typed is kept; try again"));
     }
     this.waiting.clear();
+    this.isReady = false;
     if (this.isConnected) {
       this.isConnected = false;
       const others = [...this.awareness.getStates().keys()].filter(
@@ -251,7 +328,16 @@ export class Source {
           this.life = message.life;
         }
         this.user.received(message);
+        if (message.type === "document") this.begin();
     }
+  }
+
+  /** What was written while there was no server has been exchanged, and questions have answers. */
+  private begin(): void {
+    this.isReady = true;
+    this.isUnsent = false;
+    for (const settle of this.awaiting) settle();
+    this.awaiting.clear();
   }
 
   private take(ask: number): Waiting | undefined {
@@ -263,12 +349,17 @@ export class Source {
 
   private readonly updated = (update: Uint8Array, origin: unknown): void => {
     if (origin === this) return;
+    if (!this.isReady) this.isUnsent = true;
     this.connection.send(
       frame((encoder) => {
         encoding.writeVarUint(encoder, SYNC);
         syncProtocol.writeUpdate(encoder, update);
       }),
     );
+  };
+
+  private readonly warn = (event: BeforeUnloadEvent): void => {
+    if (this.isUnsent || (this.unsaid > 0 && !this.isReady)) event.preventDefault();
   };
 
   private readonly present = (

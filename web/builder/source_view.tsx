@@ -31,6 +31,7 @@ import { blockAt, placeOf, wantedPlace } from "./source_places";
 import { blocks, edit, findings, select, selection, source } from "./state";
 import { strings } from "./strings/strings";
 import { completeTargets } from "./targets";
+import { wholeCharacters } from "./whole_characters";
 import type { Finding } from "./wire";
 
 /** How long the caret rests before its block is selected, in ms. */
@@ -101,6 +102,7 @@ class SourceEditing {
       documentLanguage,
       sopLines,
       autocompletion({ override: [completeContainers, completeTargets], icons: false }),
+      wholeCharacters,
       yCollab(source.text, source.awareness, { undoManager: source.undo }),
       // Undo is a command of the application.
       keymap.of([

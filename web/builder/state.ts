@@ -7,8 +7,10 @@
 
 import { batch, computed, signal } from "@preact/signals";
 
+import { focused, focusField } from "./focus";
 import { Source } from "./source";
 import { strings } from "./strings/strings";
+import { successors } from "./successors";
 import type {
   Block,
   Catalogue,
@@ -131,7 +133,7 @@ export async function edit(wanted: Edit): Promise<boolean> {
   const at = source.peek();
   if (!at) return false;
   try {
-    const made = await at.edit(wanted);
+    const made = await (isTyped(wanted) ? at.write(wanted) : at.edit(wanted));
     if (made.length > 0) selectWhenThere(made);
     return true;
   } catch (error) {
@@ -140,6 +142,11 @@ export async function edit(wanted: Edit): Promise<boolean> {
     say(hint ? `${message}; ${hint}` : message, true);
     return false;
   }
+}
+
+/** Whether an edit says what was typed, which must not get lost. */
+function isTyped(wanted: Edit): boolean {
+  return wanted.do === "set" || wanted.do === "set-cell" || wanted.do === "set-front-matter";
 }
 
 export function say(text: string, isError = false, undo?: () => void): void {
@@ -222,6 +229,10 @@ function take(message: Exclude<FromServer, { ask: number }>): void {
 }
 
 function takeDocument(message: Opened): void {
+  const renamed = successors(blocks.peek(), message.blocks);
+  source.peek()?.rename(renamed);
+  keepCaret(renamed);
+  selection.value = selection.peek().map((id) => renamed.get(id) ?? id);
   blocks.value = message.blocks;
   numbers.value = message.numbers;
   front.value = message.front;
@@ -233,6 +244,13 @@ function takeDocument(message: Opened): void {
   isOpen.value = true;
   const there = blockById.value;
   selection.value = selection.peek().filter((id) => there.has(id));
+}
+
+/** Keeps the caret in a field whose block has another id now. */
+function keepCaret(renamed: ReadonlyMap<string, string>): void {
+  const at = focused.peek();
+  const block = at && renamed.get(at.block);
+  if (block) focusField(block, at.field, at.caret());
 }
 
 /**

@@ -84,11 +84,12 @@ export type Edit =
   | { do: "align"; table: string; column: number; alignment: Alignment }
   | { do: "fix"; code: string; from: number; to: number };
 
-export type ToServer =
-  | { type: "open" }
+/** What is answered, with the same number. */
+export type Question =
   | { type: "range"; ask: number; block: string; field: string }
-  | { type: "edit"; ask: number; edit: Edit }
-  | { type: "theme"; theme: string | null };
+  | { type: "edit"; ask: number; edit: Edit };
+
+export type ToServer = { type: "open" } | Question | { type: "theme"; theme: string | null };
 
 export interface TextEdit {
   from: StickyPlace;

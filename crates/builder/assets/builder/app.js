@@ -88,6 +88,30 @@ import {
   yCollab
 } from "./vendor.js";
 
+// builder/focus.ts
+var focused = y(null);
+var wanted = y(null);
+function focusField(block, field = "text", at = "end") {
+  wanted.value = { block, field, at };
+}
+function besideField(element, step) {
+  const canvas = element.closest("[data-canvas]");
+  const fields2 = [...canvas?.querySelectorAll("[data-field]") ?? []];
+  const at = fields2.findIndex((field) => field === element || field.contains(element));
+  return at < 0 ? void 0 : fields2[at + step];
+}
+function leaveField(element, step) {
+  const beside = besideField(element, step);
+  if (!beside) return false;
+  enterField(beside, step === 1 ? "start" : "end");
+  return true;
+}
+function enterField(field, at) {
+  const { block, field: name } = field.dataset;
+  if (field.matches("input, textarea, select")) field.focus();
+  else if (block && name) focusField(block, name, at);
+}
+
 // shared/connection.ts
 var FIRST_DELAY = 250;
 var LONGEST_DELAY = 1e4;
@@ -249,6 +273,8 @@ var Refusal = class extends Error {
   }
   hint;
 };
+var Absence = class extends Refusal {
+};
 var OWN = { own: true };
 var Source = class {
   constructor(name, user) {
@@ -288,40 +314,97 @@ var Source = class {
   isStopped = false;
   /** The life of the text, once the server has said it. */
   life;
+  /** The server has what it needs to answer, and will be told when it has. */
+  isReady = false;
+  awaiting = /* @__PURE__ */ new Set();
+  /** The edits that were asked for, of which each is made before the next one is asked for. */
+  edits = Promise.resolve();
+  /** What was written here and is not on its way to the server. */
+  isUnsent = false;
+  unsaid = 0;
+  /** The ids of blocks that had other ones when they were last asked about. */
+  renamed = /* @__PURE__ */ new Map();
   start() {
     this.doc.on("update", this.updated);
     this.awareness.on("update", this.present);
     addEventListener("pagehide", this.leave);
+    addEventListener("beforeunload", this.warn);
     this.connection.start();
   }
   stop() {
     this.isStopped = true;
     this.leave();
     removeEventListener("pagehide", this.leave);
+    removeEventListener("beforeunload", this.warn);
     this.connection.stop();
     this.awareness.destroy();
     this.undo.destroy();
     this.doc.destroy();
   }
-  /** Asks where the text of a field stands. */
+  /** Asks where the text of a field stands. Waits for the server, since its text is being written. */
   async range(block, field) {
-    return await this.ask({ type: "range", ask: 0, block, field });
+    return this.insist(
+      async () => await this.ask({ type: "range", ask: 0, block: this.idOf(block), field })
+    );
+  }
+  /** Takes note of blocks that a server knows by other ids than the one before it. */
+  rename(ids) {
+    for (const [old, id] of this.renamed) this.renamed.set(old, ids.get(id) ?? id);
+    for (const [old, id] of ids) this.renamed.set(old, id);
   }
   /**
    * Makes an edit by block. Returns the ids of the blocks that it makes.
    *
    * @throws Refusal if it cannot be done.
    */
-  async edit(edit2) {
+  edit(edit2) {
+    const made = this.edits.then(() => this.make(edit2));
+    this.edits = made.catch(() => {
+    });
+    return made;
+  }
+  /** Makes an edit of what was typed: waits for the server if that is not there. */
+  async write(edit2) {
+    this.unsaid += 1;
+    try {
+      return await this.insist(() => this.edit(this.renewed(edit2)));
+    } finally {
+      this.unsaid -= 1;
+    }
+  }
+  async make(edit2) {
     const answer = await this.ask({ type: "edit", ask: 0, edit: edit2 });
     this.undo.stopCapturing();
     this.doc.transact(() => {
-      for (const { from: from2, to, insert: insert2 } of answer.edits.toReversed()) {
+      for (const { from: from2, to, insert: insert2 } of [...answer.edits].reverse()) {
         this.replace(this.offset(from2), this.offset(to), insert2);
       }
     }, OWN);
     this.undo.stopCapturing();
     return answer.select;
+  }
+  renewed(edit2) {
+    if (edit2.do === "set") return { ...edit2, block: this.idOf(edit2.block) };
+    if (edit2.do === "set-cell") return { ...edit2, table: this.idOf(edit2.table) };
+    return edit2;
+  }
+  idOf(block) {
+    return this.renamed.get(block) ?? block;
+  }
+  /** Tries until the server was there for all of it. */
+  async insist(attempt2) {
+    for (; ; ) {
+      await this.ready();
+      try {
+        return await attempt2();
+      } catch (error) {
+        if (!(error instanceof Absence)) throw error;
+      }
+    }
+  }
+  ready() {
+    if (this.isReady) return Promise.resolve();
+    return new Promise((settle) => this.awaiting.add(settle));
   }
   /** Asks what an edit would write, and does not make it. */
   async planned(edit2) {
@@ -351,12 +434,12 @@ var Source = class {
     const ask = ++this.lastAsk;
     return new Promise((settle, refuse) => {
       if (!this.isConnected) {
-        refuse(new Refusal("the server is not there", "what you type is kept; try again"));
+        refuse(new Absence("the server is not there", "what you type is kept; try again"));
         return;
       }
       const late = () => {
         this.waiting.delete(ask);
-        refuse(new Refusal("the server does not answer", "try again"));
+        refuse(new Absence("the server does not answer", "try again"));
       };
       this.waiting.set(ask, { settle, refuse, timer: setTimeout(late, ANSWER_WITHIN2) });
       this.say({ ...message, ask });
@@ -385,9 +468,10 @@ var Source = class {
   lost() {
     for (const { refuse, timer } of this.waiting.values()) {
       clearTimeout(timer);
-      refuse(new Refusal("the connection was lost", "what you typed is kept; try again"));
+      refuse(new Absence("the connection was lost", "what you typed is kept; try again"));
     }
     this.waiting.clear();
+    this.isReady = false;
     if (this.isConnected) {
       this.isConnected = false;
       const others = [...this.awareness.getStates().keys()].filter(
@@ -434,7 +518,15 @@ var Source = class {
           this.life = message.life;
         }
         this.user.received(message);
+        if (message.type === "document") this.begin();
     }
+  }
+  /** What was written while there was no server has been exchanged, and questions have answers. */
+  begin() {
+    this.isReady = true;
+    this.isUnsent = false;
+    for (const settle of this.awaiting) settle();
+    this.awaiting.clear();
   }
   take(ask) {
     const waiting = this.waiting.get(ask);
@@ -444,12 +536,16 @@ var Source = class {
   }
   updated = (update, origin) => {
     if (origin === this) return;
+    if (!this.isReady) this.isUnsent = true;
     this.connection.send(
       frame((encoder) => {
         writeVarUint(encoder, SYNC);
         writeUpdate(encoder, update);
       })
     );
+  };
+  warn = (event) => {
+    if (this.isUnsent || this.unsaid > 0 && !this.isReady) event.preventDefault();
   };
   present = ({ added, updated, removed }, origin) => {
     if (origin !== this) this.sendPresence([...added, ...updated, ...removed]);
@@ -1195,6 +1291,33 @@ var strings = {
   }
 };
 
+// builder/successors.ts
+function successors(before, after) {
+  const found = /* @__PURE__ */ new Map();
+  const places = new Map(after.map(({ id }, index) => [id, index]));
+  let [from2, to] = [0, 0];
+  for (const [index, { id }] of before.entries()) {
+    const place2 = places.get(id);
+    if (place2 === void 0 || place2 < to) continue;
+    pair(before.slice(from2, index), after.slice(to, place2), found);
+    [from2, to] = [index + 1, place2 + 1];
+  }
+  pair(before.slice(from2), after.slice(to), found);
+  return found;
+}
+function pair(before, after, found) {
+  const shorter = Math.min(before.length, after.length);
+  const agree = (old, fresh) => {
+    if (!old || !fresh || old.kind !== fresh.kind) return false;
+    if (old.id !== fresh.id) found.set(old.id, fresh.id);
+    return true;
+  };
+  let begin = 0;
+  while (begin < shorter && agree(before[begin], after[begin])) begin += 1;
+  let end = 1;
+  while (end <= shorter - begin && agree(before.at(-end), after.at(-end))) end += 1;
+}
+
 // builder/state.ts
 var catalogue = y({
   groups: [],
@@ -1279,7 +1402,7 @@ async function edit(wanted2) {
   const at = source.peek();
   if (!at) return false;
   try {
-    const made = await at.edit(wanted2);
+    const made = await (isTyped(wanted2) ? at.write(wanted2) : at.edit(wanted2));
     if (made.length > 0) selectWhenThere(made);
     return true;
   } catch (error) {
@@ -1288,6 +1411,9 @@ async function edit(wanted2) {
     say(hint ? `${message}; ${hint}` : message, true);
     return false;
   }
+}
+function isTyped(wanted2) {
+  return wanted2.do === "set" || wanted2.do === "set-cell" || wanted2.do === "set-front-matter";
 }
 function say(text, isError = false, undo3) {
   toast.value = { text, isError, ...undo3 && { undo: undo3 } };
@@ -1359,6 +1485,10 @@ function take(message) {
   }
 }
 function takeDocument(message) {
+  const renamed = successors(blocks.peek(), message.blocks);
+  source.peek()?.rename(renamed);
+  keepCaret(renamed);
+  selection.value = selection.peek().map((id) => renamed.get(id) ?? id);
   blocks.value = message.blocks;
   numbers.value = message.numbers;
   front2.value = message.front;
@@ -1370,6 +1500,11 @@ function takeDocument(message) {
   isOpen.value = true;
   const there = blockById.value;
   selection.value = selection.peek().filter((id) => there.has(id));
+}
+function keepCaret(renamed) {
+  const at = focused.peek();
+  const block = at && renamed.get(at.block);
+  if (block) focusField(block, at.field, at.caret());
 }
 function beginAnew() {
   const mine = source.peek();
@@ -1589,30 +1724,6 @@ function rowElement(id) {
   return document.querySelector(`[data-row="${CSS.escape(id)}"]`);
 }
 
-// builder/focus.ts
-var focused = y(null);
-var wanted = y(null);
-function focusField(block, field = "text", at = "end") {
-  wanted.value = { block, field, at };
-}
-function besideField(element, step) {
-  const canvas = element.closest("[data-canvas]");
-  const fields2 = [...canvas?.querySelectorAll("[data-field]") ?? []];
-  const at = fields2.findIndex((field) => field === element || field.contains(element));
-  return at < 0 ? void 0 : fields2[at + step];
-}
-function leaveField(element, step) {
-  const beside = besideField(element, step);
-  if (!beside) return false;
-  enterField(beside, step === 1 ? "start" : "end");
-  return true;
-}
-function enterField(field, at) {
-  const { block, field: name } = field.dataset;
-  if (field.matches("input, textarea, select")) field.focus();
-  else if (block && name) focusField(block, name, at);
-}
-
 // builder/field_keys.ts
 var NEXT = {
   step: "step",
@@ -1678,11 +1789,13 @@ function goOn(at, view2) {
   if (!entry) return breakLine(view2);
   if (view2.state.doc.length === 0 && isItem(block)) return endList(at, block);
   const { from: from2, to } = view2.state.selection.main;
-  const rest2 = view2.state.sliceDoc(to).trimStart();
-  if (from2 < view2.state.doc.length) {
+  const [taken, rest2] = [view2.state.sliceDoc(from2), view2.state.sliceDoc(to).trimStart()];
+  if (taken) {
     view2.dispatch({ changes: { from: from2, to: view2.state.doc.length }, userEvent: "delete" });
   }
-  void makeAfter(at.source, insertion(entry, { after: at.block }, rest2));
+  void makeAfter(at.source, insertion(entry, { after: at.block }, rest2)).then((isMade) => {
+    if (!isMade) view2.dispatch({ changes: { from: view2.state.doc.length, insert: taken } });
+  });
   return true;
 }
 function isItem(block) {
@@ -1707,12 +1820,14 @@ function insertion(entry, place2, text = "") {
 async function makeAfter(source2, wanted2) {
   try {
     const [made] = await source2.edit(wanted2);
-    if (!made) return;
+    if (!made) return true;
     select(made);
     const isGivenText = wanted2.do === "insert" && wanted2.text !== void 0;
     focusField(made, "text", isGivenText ? "start" : "all");
+    return true;
   } catch (error) {
     say(error instanceof Error ? error.message : String(error), true);
+    return false;
   }
 }
 function deleteEmpty(at, view2) {
@@ -2004,22 +2119,24 @@ var Binding = class {
     this.source.text.observe(this.heard);
     void this.locate();
   }
+  /** Ends it; what was typed before the place was known is still written there. */
   stop() {
     this.isStopped = true;
+    this.view = void 0;
     this.source.text.unobserve(this.heard);
   }
   /** Asks anew where the field stands, since something moved it that is no mere text. */
   async locate() {
     try {
       const answer = await this.source.range(this.block, this.field);
-      if (this.isStopped) return;
+      if (this.isStopped && !this.early) return;
       const [from2, to] = [this.source.offset(answer.from), this.source.offset(answer.to)];
       const isFirst = this.range === null;
       this.range = { from: from2, to, prefix: answer.prefix };
       if (isFirst) this.meet();
       else this.pull(null);
     } catch (error) {
-      if (!this.isStopped) this.failed(error);
+      if (!this.isStopped || this.early) this.failed(error);
     }
   }
   /** Takes what was changed in the editor to the shared text. */
@@ -2296,7 +2413,7 @@ var withoutBlocks = {
   ]
 };
 var documentParser = parser.configure([GFM, sopInline]);
-var textParser = parser.configure([GFM, sopInline, withoutBlocks]);
+var textParser = documentParser.configure(withoutBlocks);
 var highlighter = tagHighlighter([
   { tag: tags.strong, class: "md-strong" },
   { tag: tags.emphasis, class: "md-emphasis" },
@@ -2366,6 +2483,35 @@ function option(block) {
       view2.dispatch({ changes: { from: from2, to, insert: insert2 }, selection: { anchor: anchor2 }, userEvent: "input" });
     }
   };
+}
+
+// builder/whole_characters.ts
+var wholeCharacters = EditorState.transactionFilter.of((transaction) => {
+  const { doc } = transaction.startState;
+  const changes = [];
+  let isTearing = false;
+  transaction.changes.iterChanges((from2, to, _from, _to, inserted) => {
+    const [begin, end] = [isInPair(doc, from2) ? 1 : 0, isInPair(doc, to) ? 1 : 0];
+    isTearing ||= begin + end > 0;
+    const before = doc.sliceString(from2 - begin, from2);
+    const behind = doc.sliceString(to, to + end);
+    changes.push({ from: from2 - begin, to: to + end, insert: before + inserted + behind });
+  });
+  return isTearing ? madeOf(transaction, changes) : transaction;
+});
+function madeOf(transaction, changes) {
+  const event = transaction.annotation(Transaction.userEvent);
+  return {
+    changes,
+    selection: transaction.newSelection,
+    effects: transaction.effects,
+    scrollIntoView: transaction.scrollIntoView,
+    ...event !== void 0 && { userEvent: event }
+  };
+}
+function isInPair(doc, offset) {
+  const around2 = doc.sliceString(Math.max(0, offset - 1), offset + 1);
+  return /^[\ud800-\udbff][\udc00-\udfff]$/.test(around2);
 }
 
 // builder/field.tsx
@@ -2456,7 +2602,7 @@ var Editing = class {
     if (this.source) this.binding = new Binding(this.source, block, field, this.failed);
     this.view = new EditorView({ doc: text, parent: host, extensions: this.extensions() });
     this.binding?.start(this.view);
-    focused.value = { block, field };
+    focused.value = { block, field, caret: () => this.view.state.selection.main.head };
     this.view.focus();
     this.view.dispatch({ selection: caret(this.view, begin), scrollIntoView: true });
   }
@@ -2490,6 +2636,7 @@ var Editing = class {
     const nonce = document.querySelector('meta[name="csp-nonce"]')?.content;
     return [
       textLanguage,
+      wholeCharacters,
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true" }),
       nonce ? EditorView.cspNonce.of(nonce) : [],
@@ -4756,7 +4903,7 @@ function Pairs({ label, map, send }) {
     Object.entries(map),
     (pairs) => send(Object.fromEntries(pairs.filter(([name]) => name.trim() !== "")))
   );
-  const change = (at, pair) => draft.type(draft.value.map((old, index) => index === at ? pair : old));
+  const change = (at, pair2) => draft.type(draft.value.map((old, index) => index === at ? pair2 : old));
   const left = (event) => {
     if (!group.current?.contains(event.relatedTarget)) draft.leave();
   };
@@ -7183,6 +7330,7 @@ var SourceEditing = class {
       documentLanguage,
       sopLines,
       autocompletion({ override: [completeContainers, completeTargets], icons: false }),
+      wholeCharacters,
       yCollab(source2.text, source2.awareness, { undoManager: source2.undo }),
       // Undo is a command of the application.
       keymap.of([
