@@ -13,7 +13,7 @@ use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
 use yrs::{
     Assoc, ClientID, Doc, GetString as _, IndexedSequence as _, OffsetKind, Options, Out,
-    ReadTxn as _, StateVector, Text as _, TextRef, Transact as _, Update,
+    ReadTxn as _, StateVector, StickyIndex, Text as _, TextRef, Transact as _, Update,
 };
 
 /// The name of the text in the shared document.
@@ -115,7 +115,9 @@ impl SharedText {
             Side::Right => Assoc::After,
         };
         let transaction = self.doc().transact();
+        // There is nothing to keep to at an end of the text but the text itself.
         let place = self.text.sticky_index(&transaction, offset, side);
+        let place = place.unwrap_or_else(|| StickyIndex::from_type(&transaction, &self.text, side));
         serde_json::to_value(place).unwrap_or_default()
     }
 

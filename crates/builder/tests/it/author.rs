@@ -252,6 +252,17 @@ impl Author {
         self.send(&Sync::Sync(SyncMessage::Update(update)));
     }
 
+    /// Types something at the beginning, for a builder that may have hung up.
+    pub(crate) fn try_to_type(&mut self, typed: &str) {
+        let update = {
+            let mut transaction = self.doc.transact_mut();
+            self.text.insert(&mut transaction, 0, typed);
+            transaction.encode_update_v1()
+        };
+        let message = Sync::Sync(SyncMessage::Update(update));
+        let _ = self.socket.send(Message::Binary(message.encode_v1().into()));
+    }
+
     /// Types something at the end.
     pub(crate) fn type_on(&mut self, typed: &str) {
         let end = self.text.len(&self.doc.transact());

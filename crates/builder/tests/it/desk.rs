@@ -120,7 +120,7 @@ fn e01_a_file_that_cannot_be_written_is_said_and_kept_in_the_journal() {
     fs::write(shelf.sop().join("in the way"), "").unwrap();
     author.type_on("two\n");
     let saved = author.wait_until_saved_is("cannot-save");
-    assert!(saved["message"].as_str().unwrap().contains("cannot write"), "{saved}");
+    assert!(saved["message"].as_str().unwrap().contains("sop.md"), "{saved}");
     fs::remove_dir_all(shelf.sop()).unwrap();
     shelf_has(&shelf, "one\ntwo\n");
     drop(builder);
@@ -171,7 +171,7 @@ fn a_text_of_another_life_is_not_merged() {
     let builder = Builder::of(&shelf.sop());
     let mut author = Author::join_as(&builder, "?life=0123456789abcdef0123456789abcdef");
     author.told("another-life");
-    author.type_on("two\n");
+    author.try_to_type("two\n");
     let mut other = Author::with(&builder, "one\n");
     other.type_on("three\n");
     shelf.wait_for("one\nthree\n");

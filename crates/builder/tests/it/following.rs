@@ -155,7 +155,7 @@ fn a_burst_ends_in_its_last_state() {
     for count in 0..200 {
         folder.write("sop.md", format!("count {count}\n"));
     }
-    tab.wait("document.querySelector('main p').textContent === 'count 199'");
+    tab.wait("document.querySelector('main p')?.textContent === 'count 199'");
 }
 
 #[test]
