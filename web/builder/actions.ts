@@ -1,20 +1,14 @@
 /** What is done with selected blocks: by keys, by the bar of a block and by commands. */
 
-import { around, rows } from "./rows";
-import { blockById, blocks, childrenOf, edit, say, select, selection, source } from "./state";
+import { effect } from "@preact/signals";
+
+import { around, rows, selectedBlocks } from "./rows";
+import { blockById, childrenOf, edit, say, select, selection, source } from "./state";
 import { strings } from "./strings/strings";
 import type { Block, Place } from "./wire";
 
-/** Returns the selected blocks in the order of the document, without those in other selected ones. */
-export function selectedBlocks(): Block[] {
-  const chosen = new Set(selection.peek());
-  return blocks
-    .peek()
-    .filter((block) => chosen.has(block.id) && !around(block).some((id) => chosen.has(id)));
-}
-
 function editable(): Block[] {
-  return selectedBlocks().filter((block) => !block.foreign);
+  return selectedBlocks.peek().filter((block) => !block.foreign);
 }
 
 export async function deleteBlocks(doomed: readonly Block[] = editable()): Promise<void> {
@@ -23,7 +17,7 @@ export async function deleteBlocks(doomed: readonly Block[] = editable()): Promi
   const next = rowBeside(ids);
   if (!(await edit({ do: "delete", blocks: ids }))) return;
   if (next) focusRow(next);
-  say(strings.canvas.deleted(ids.length), false, () => source.peek()?.undo.undo());
+  say(strings.canvas.deleted(ids.length), false, () => source.peek()?.takeBack("undo"));
 }
 
 /** Returns the row that is current when others are gone. */
@@ -70,7 +64,7 @@ function moveOut(block: Block): string | undefined {
 
 /** Copies the selected blocks as Markdown. */
 export async function copyBlocks(): Promise<boolean> {
-  const ids = selectedBlocks().map(({ id }) => id);
+  const ids = selectedBlocks.peek().map(({ id }) => id);
   const at = source.peek();
   if (ids.length === 0 || !at) return false;
   try {
@@ -116,6 +110,16 @@ function outdented(markdown: string): string {
 export function focusRow(id: string): void {
   select(id);
   refocus();
+}
+
+/** Selects the first block of a document that is being opened, as soon as it is there. */
+export function focusFirstRow(): void {
+  const stop = effect(() => {
+    const first = rows.value[0]?.block.id;
+    if (first === undefined) return;
+    focusRow(first);
+    queueMicrotask(() => stop());
+  });
 }
 
 function refocus(): void {

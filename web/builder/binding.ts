@@ -14,7 +14,7 @@ import { Annotation, ChangeSet, type Text, Transaction } from "@codemirror/state
 import type { EditorView } from "@codemirror/view";
 import type * as Y from "yjs";
 
-import { OWN, type Source } from "./source";
+import { fieldTarget, OWN, type Source } from "./source";
 
 /** Marks what comes from the shared text. */
 export const fromShared = Annotation.define<boolean>();
@@ -41,11 +41,12 @@ export class Binding {
     private readonly failed: (reason: unknown) => void,
   ) {}
 
-  start(view: EditorView): void {
+  /** Begins; is settled when the editor has what stands in the shared text. */
+  async start(view: EditorView): Promise<void> {
     this.view = view;
     this.begun = view.state.doc.toString();
     this.source.text.observe(this.heard);
-    void this.locate();
+    await this.locate();
   }
 
   /** Ends it; what was typed before the place was known is still written there. */
@@ -109,6 +110,7 @@ export class Binding {
       });
     });
     this.isWriting = true;
+    this.source.capture(fieldTarget(this.block, this.field));
     this.source.doc.transact(() => {
       for (const { from, to, insert } of edits.reverse()) {
         if (to > from) this.source.text.delete(from, to - from);

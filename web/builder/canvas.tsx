@@ -13,9 +13,10 @@ import { behindCurrent, pasteSource, rowElement } from "./actions";
 import { BlockRow } from "./block";
 import { clickRow, pressRow } from "./canvas_keys";
 import { dropFiles, showTabsOf, watchDrops } from "./drag";
-import { insertion, makeAfter } from "./field_keys";
-import { focusField, wanted } from "./focus";
+import { enterField, wanted } from "./focus";
+import { releaseKeys } from "./held_keys";
 import { Icon, type IconName } from "./icons";
+import { insert, insertion } from "./insert";
 import { insertMedia, mediaFiles } from "./media";
 import { framesOf, type Row, rowById, rows } from "./rows";
 import {
@@ -32,8 +33,6 @@ import {
 } from "./state";
 import { Heights, type Stretch, stretch } from "./stretch";
 import { strings } from "./strings/strings";
-
-export { focusField };
 
 export function Canvas() {
   if (!isOpen.value) return <p class="canvas-note">{source.value ? strings.canvas.loading : ""}</p>;
@@ -212,9 +211,30 @@ function useReveal(canvas: CanvasRef, heights: Heights, redraw: () => void) {
   useSignalEffect(() => {
     const to = wanted.value?.block;
     if (to && rows.value) {
-      requestAnimationFrame(() => wanted.peek()?.block === to && reveal(to));
+      requestAnimationFrame(() => {
+        if (wanted.peek()?.block !== to) return;
+        reveal(to);
+        enterFirst();
+      });
     }
   });
+  // Rows that were just drawn may be those that are waited for.
+  useLayoutEffect(enterFirst);
+}
+
+/** Puts the caret into the first field of the block that is to have it, or the focus on its row. */
+function enterFirst(): void {
+  const to = wanted.peek();
+  if (to === null || to.field !== null) return;
+  const row = rowElement(shownFor(to.block)?.block.id ?? "");
+  if (!row) return;
+  wanted.value = null;
+  const field = row.querySelector<HTMLElement>("[data-field]");
+  if (field) enterField(field, to.at);
+  else {
+    row.focus({ preventScroll: true });
+    releaseKeys(row);
+  }
 }
 
 /** Returns the row that shows a block: its own, or that of the first one in it. */
@@ -278,16 +298,14 @@ function dropped(event: DragEvent): void {
 }
 
 function addAtEnd(): void {
-  const at = source.peek();
-  if (at) void makeAfter(at, insertion("paragraph", { end: true }));
+  void insert(insertion("paragraph", { end: true }));
 }
 
 /** What an empty document says, and how to begin. */
 function EmptyDocument() {
   const words = strings.canvas.empty;
   const begin = (entry: string): void => {
-    const at = source.peek();
-    if (at) void makeAfter(at, { do: "insert", entry, place: { end: true } });
+    void insert({ do: "insert", entry, place: { end: true } });
   };
   const offer = (icon: IconName, name: string, about: string, act: () => void) => (
     <button type="button" class="canvas-offer" onClick={act}>

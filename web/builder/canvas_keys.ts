@@ -75,9 +75,9 @@ function withControl(event: KeyboardEvent): Act {
     case "d":
       return duplicateBlocks;
     case "z":
-      return () => (event.shiftKey ? source.peek()?.undo.redo() : source.peek()?.undo.undo());
+      return () => source.peek()?.takeBack(event.shiftKey ? "redo" : "undo");
     case "y":
-      return () => source.peek()?.undo.redo();
+      return () => source.peek()?.takeBack("redo");
     default:
       return undefined;
   }

@@ -1,24 +1,20 @@
 /** Every action of the application, once: buttons, shortcuts and the palette all go through here. */
 
+import { behindCurrent, deleteBlocks, duplicateBlocks, moveBlocks, nestBlocks } from "./actions";
+import { insert } from "./insert";
 import { layout } from "./layout_state";
 import {
-  blockById,
-  blocks,
   catalogue,
   childrenOf,
-  close,
   dialog,
-  edit,
   isLinked,
   isSearching,
-  say,
   selection,
   source,
   theme,
   view,
 } from "./state";
 import { strings } from "./strings/strings";
-import type { Place } from "./wire";
 
 export interface Command {
   id: string;
@@ -111,29 +107,29 @@ const fixed: Command[] = [
     title: words.duplicate,
     shortcut: "Ctrl+D",
     isEnabled: hasSelection,
-    run: () => withSelection("duplicate"),
+    run: duplicateBlocks,
   },
-  { id: "delete", title: words.delete, isEnabled: hasSelection, run: deleteSelection },
+  { id: "delete", title: words.delete, isEnabled: hasSelection, run: () => void deleteBlocks() },
   {
     id: "move-up",
     title: words.moveUp,
     shortcut: "Alt+ArrowUp",
     isEnabled: hasSelection,
-    run: () => move(-1),
+    run: () => moveBlocks(-1),
   },
   {
     id: "move-down",
     title: words.moveDown,
     shortcut: "Alt+ArrowDown",
     isEnabled: hasSelection,
-    run: () => move(1),
+    run: () => moveBlocks(1),
   },
-  { id: "nest", title: words.nest, isEnabled: hasSelection, run: () => withSelection("nest") },
+  { id: "nest", title: words.nest, isEnabled: hasSelection, run: () => nestBlocks("nest") },
   {
     id: "unnest",
     title: words.unnest,
     isEnabled: hasSelection,
-    run: () => withSelection("unnest"),
+    run: () => nestBlocks("unnest"),
   },
   {
     id: "select-all",
@@ -154,7 +150,7 @@ export function commands(): Command[] {
     id: `insert-${entry}`,
     title: words.insert(named.entries?.[entry]?.name ?? entry),
     isEnabled: isOpen,
-    run: () => void insert(entry),
+    run: () => insertEntry(entry),
   }));
   const themes = catalogue.value.themes.map((name) => ({
     id: `theme-${name}`,
@@ -178,10 +174,8 @@ export function run(id: string): void {
 }
 
 /** Puts in a new block behind the current one, or at the end. */
-export async function insert(entry: string): Promise<boolean> {
-  const at = selection.value.at(-1);
-  const place: Place = at === undefined ? { end: true } : { after: at };
-  return edit({ do: "insert", entry, place });
+export function insertEntry(entry: string): void {
+  void insert({ do: "insert", entry, place: behindCurrent() });
 }
 
 /** Runs the command whose shortcut this is. Returns whether there was one. */
@@ -212,74 +206,14 @@ function show(name: NonNullable<typeof dialog.value>): void {
 }
 
 function undo(): void {
-  source.value?.undo.undo();
+  source.value?.takeBack("undo");
 }
 
 function redo(): void {
-  source.value?.undo.redo();
-}
-
-/** Chosen blocks without those inside other chosen ones, in the order of the document. */
-export function chosen(): string[] {
-  const ids = new Set(selection.value);
-  const isInside = (id: string): boolean => {
-    let parent = blockById.value.get(id)?.parent ?? null;
-    while (parent !== null) {
-      if (ids.has(parent)) return true;
-      parent = blockById.value.get(parent)?.parent ?? null;
-    }
-    return false;
-  };
-  return blocks.value.filter(({ id }) => ids.has(id) && !isInside(id)).map(({ id }) => id);
-}
-
-function withSelection(wanted: "duplicate" | "nest" | "unnest"): void {
-  void edit({ do: wanted, blocks: chosen() });
-}
-
-export function deleteSelection(): void {
-  const ids = chosen();
-  const next = neighbour(ids);
-  void edit({ do: "delete", blocks: ids }).then((isDone) => {
-    if (!isDone) return;
-    selection.value = next === undefined ? [] : [next];
-    say(strings.notices.deleted(ids.length), false, undo);
-  });
-}
-
-/** The block that is beside those that go. */
-function neighbour(ids: string[]): string | undefined {
-  const last = ids.at(-1);
-  const beside = childrenOf.value.get(blockById.value.get(last ?? "")?.parent ?? null) ?? [];
-  const at = beside.findIndex(({ id }) => id === last);
-  const before = beside.slice(0, at).findLast(({ id }) => !ids.includes(id));
-  return beside[at + 1]?.id ?? before?.id;
-}
-
-/** Moves the chosen blocks by one place among those beside them. */
-export function move(by: -1 | 1): void {
-  const ids = chosen();
-  const edge = by < 0 ? ids[0] : ids.at(-1);
-  const block = blockById.value.get(edge ?? "");
-  if (!block) return;
-  const beside = childrenOf.value.get(block.parent) ?? [];
-  const other = beside[beside.indexOf(block) + by];
-  if (other) {
-    void edit({
-      do: "move",
-      blocks: ids,
-      place: by < 0 ? { before: other.id } : { after: other.id },
-    });
-  } else if (block.parent !== null) {
-    // Out of the block around it.
-    const place: Place = by < 0 ? { before: block.parent } : { after: block.parent };
-    void edit({ do: "move", blocks: ids, place });
-  }
+  source.value?.takeBack("redo");
 }
 
 function openLivePreview(): void {
   const name = source.value?.name;
   if (name) layout.openLivePreview(`./${name.split("/").map(encodeURIComponent).join("/")}/`);
 }
-
-export { close };

@@ -5,7 +5,7 @@ import "./controls.css";
 import type { ComponentChildren } from "preact";
 import { useId, useRef, useState } from "preact/hooks";
 
-import { useDraft } from "./draft";
+import { useDraft, WHEN_LEFT } from "./draft";
 import { upload } from "./media";
 import { strings } from "./strings/strings";
 import type { FieldSpec, FieldValue } from "./wire";
@@ -75,7 +75,9 @@ const TALL = new Set(["text", "markdown", "code", "list"]);
 function TextField(props: ControlProps) {
   const { spec, label, help, isNarrow, instead, isReadOnly } = props;
   const id = useId();
-  const draft = useDraft(asText(props.value), (text) => props.send(asValue(spec, text)));
+  const when = spec.control === "id" ? WHEN_LEFT : undefined;
+  const send = (text: string): Promise<boolean> => props.send(asValue(spec, text));
+  const draft = useDraft(asText(props.value), send, when);
   const bad = whatIsBad(props, draft.value);
   const isDate = spec.control === "date" && /^(?:\d{4}-\d{2}-\d{2})?$/.test(draft.value);
   const shared = {
@@ -101,6 +103,7 @@ function TextField(props: ControlProps) {
         <span class="control-row">
           <input
             {...shared}
+            onChange={draft.leave}
             type={isDate ? "date" : "text"}
             inputMode={spec.control === "number" ? "decimal" : "text"}
             list={spec.options.length > 0 ? `${id}-list` : undefined}

@@ -5,6 +5,7 @@ import "./dialogs.css";
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
+import { focusFirstRow } from "./actions";
 import { commands } from "./commands";
 import { copyDocument, exportAddress, makeDocument, reasonOf, refreshProject } from "./files_api";
 import { Front } from "./front";
@@ -44,6 +45,7 @@ async function attempt(act: () => Promise<string>): Promise<void> {
     const name = await act();
     closeDialog();
     open(name);
+    focusFirstRow();
     void refreshProject();
   } catch (error) {
     say(words.failed(error instanceof Error ? error.message : String(error)), true);

@@ -1,12 +1,10 @@
 /**
- * What is typed into a form before the server has written it into the source: shown at once, said
- * in pauses. While one value is under way the newest waits, and those between are never said.
+ * What is typed into a form before the server has written it into the source: shown and said at
+ * once. While one value is under way the newest waits, and those between are never said.
  */
 
 import { useEffect, useRef, useState } from "preact/hooks";
 
-/** How long a pause is, in ms. */
-const PAUSE = 120;
 /** What was written comes back by then, in ms. */
 const ECHO_WITHIN = 1_500;
 
@@ -14,15 +12,24 @@ export interface Draft<T> {
   value: T;
   /** Takes what was typed; `isValid` false keeps it here. */
   type(value: T, isValid?: boolean): void;
-  /** Says what was typed at once, as when the field is left. */
+  /** Ends the typing: what the source makes of it is shown from now on. */
   leave(): void;
+  /** Shows what the source says, whatever was typed. */
+  drop(): void;
 }
+
+/** Says what was typed only when the field is left: what is half typed would mean something else. */
+export const WHEN_LEFT = "when left";
 
 /**
  * @param value what the source says.
  * @param send writes a value into the source. Returns whether that was done.
  */
-export function useDraft<T>(value: T, send: (value: T) => Promise<boolean>): Draft<T> {
+export function useDraft<T>(
+  value: T,
+  send: (value: T) => Promise<boolean>,
+  when?: typeof WHEN_LEFT,
+): Draft<T> {
   const [, redraw] = useState(0);
   const sending = useRef<Sending<T>>(undefined as unknown as Sending<T>);
   sending.current ??= new Sending<T>(() => redraw((count) => count + 1));
@@ -33,8 +40,12 @@ export function useDraft<T>(value: T, send: (value: T) => Promise<boolean>): Dra
   const held = sending.current.draft;
   return {
     value: held ? held.value : value,
-    type: (typed, isValid = true) => sending.current.type(typed, isValid),
+    type: (typed, isValid = true) => {
+      sending.current.type(typed, isValid);
+      if (when !== WHEN_LEFT) sending.current.flush();
+    },
     leave: () => sending.current.leave(),
+    drop: () => sending.current.drop(),
   };
 }
 
@@ -43,7 +54,6 @@ class Sending<T> {
   /** What the source says. */
   value: T | undefined;
   send: (value: T) => Promise<boolean> = () => Promise.resolve(false);
-  private pause: ReturnType<typeof setTimeout> | undefined;
   private echo: ReturnType<typeof setTimeout> | undefined;
   private isValid = true;
   private isUnsaid = false;
@@ -59,8 +69,13 @@ class Sending<T> {
     this.isValid = isValid;
     this.isUnsaid = true;
     this.isLeft = false;
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.flush(), PAUSE);
+    this.changed();
+  }
+
+  drop(): void {
+    this.isUnsaid = false;
+    this.isAwaited = false;
+    this.draft = null;
     this.changed();
   }
 
@@ -85,7 +100,6 @@ class Sending<T> {
   }
 
   flush(): void {
-    clearTimeout(this.pause);
     const { draft } = this;
     if (!draft || !this.isUnsaid || !this.isValid || this.isUnderWay) return;
     this.isUnsaid = false;

@@ -13,9 +13,9 @@ import {
 } from "@atlaskit/pragmatic-drag-and-drop-hitbox/closest-edge";
 import { signal } from "@preact/signals";
 
-import { selectedBlocks } from "./actions";
+import { insert } from "./insert";
 import { insertMedia } from "./media";
-import { around, chooseTab } from "./rows";
+import { around, chooseTab, selectedBlocks } from "./rows";
 import { blockById, catalogue, childrenOf, edit, select, selection } from "./state";
 import { strings } from "./strings/strings";
 import type { Block, Place } from "./wire";
@@ -49,7 +49,7 @@ export function dragRow(row: HTMLElement, handle: HTMLElement | null, block: Blo
     element: handle,
     getInitialData: () => {
       if (!selection.peek().includes(block.id)) select(block.id);
-      return { type: "blocks", ids: selectedBlocks().map(({ id }) => id) };
+      return { type: "blocks", ids: selectedBlocks.peek().map(({ id }) => id) };
     },
     onGenerateDragPreview: ({ nativeSetDragImage }) => {
       setCustomNativeDragPreview({
@@ -114,14 +114,14 @@ function placeOf({ id, at }: DropAt): Place {
 }
 
 function put({ type, ids, entry }: Data, place: Place): void {
-  if (type === "entry") void edit({ do: "insert", entry: String(entry), place });
+  if (type === "entry") void insert({ do: "insert", entry: String(entry), place });
   else void edit({ do: "move", blocks: ids as string[], place });
 }
 
 function preview(container: HTMLElement, row: HTMLElement): void {
   const card = container.appendChild(document.createElement("div"));
   card.className = "drag-preview";
-  const count = dragged.peek().length || selectedBlocks().length;
+  const count = dragged.peek().length || selectedBlocks.peek().length;
   card.textContent =
     count > 1 ? strings.canvas.chosen(count) : (row.getAttribute("aria-label") ?? "");
 }

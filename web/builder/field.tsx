@@ -16,6 +16,7 @@ import { Binding, fromShared } from "./binding";
 import { othersCarets, sayCaret, sayNoCaret } from "./carets";
 import { fieldKeys } from "./field_keys";
 import { besideField, type CaretAt, enterField, focused, wanted } from "./focus";
+import { releaseKeys } from "./held_keys";
 import { colouredLines, textLanguage } from "./markdown";
 import { isConnected, say, select, source } from "./state";
 import { completeTargets } from "./targets";
@@ -155,11 +156,20 @@ class Editing {
     const { block, field, text, begin } = props;
     if (this.source) this.binding = new Binding(this.source, block, field, this.failed);
     this.view = new EditorView({ doc: text, parent: host, extensions: this.extensions() });
-    this.binding?.start(this.view);
+    const met = this.binding?.start(this.view);
     focused.value = { block, field, caret: () => this.view.state.selection.main.head };
     this.view.focus();
-    this.view.dispatch({ selection: caret(this.view, begin), scrollIntoView: true });
+    // A text may be longer by now than the server last said.
+    if (typeof begin === "number" && begin > text.length) void met?.then(this.begin);
+    else this.begin();
   }
+
+  private readonly begin = (): void => {
+    if (this.isStopped) return;
+    const selection = caret(this.view, this.props.begin);
+    this.view.dispatch({ selection, scrollIntoView: true });
+    releaseKeys(this.view.contentDOM);
+  };
 
   stop(): void {
     if (this.isStopped) return;

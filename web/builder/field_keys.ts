@@ -8,9 +8,11 @@ import type { EditorView, KeyBinding } from "@codemirror/view";
 
 import type { Binding } from "./binding";
 import { besideField, enterField, focusField, leaveField } from "./focus";
+import { holdKeys, releaseKeys } from "./held_keys";
+import { insert, insertion } from "./insert";
 import type { Source } from "./source";
-import { blockById, blocks, childrenOf, edit, say, select } from "./state";
-import type { Block, Edit, Place } from "./wire";
+import { blockById, blocks, childrenOf, edit, select } from "./state";
+import type { Block, Place } from "./wire";
 
 export interface EditedField {
   source: Source;
@@ -59,12 +61,12 @@ export function fieldKeys(at: EditedField): KeyBinding[] {
 }
 
 function undo(source: Source): boolean {
-  source.undo.undo();
+  source.takeBack("undo");
   return true;
 }
 
 function redo(source: Source): boolean {
-  source.undo.redo();
+  source.takeBack("redo");
   return true;
 }
 
@@ -98,7 +100,7 @@ function goOn(at: EditedField, view: EditorView): boolean {
   if (taken) {
     view.dispatch({ changes: { from, to: view.state.doc.length }, userEvent: "delete" });
   }
-  void makeAfter(at.source, insertion(entry, { after: at.block }, rest)).then((isMade) => {
+  void insert(insertion(entry, { after: at.block }, rest)).then((isMade) => {
     // What was to be the text of the next block goes back to where it was.
     if (!isMade) view.dispatch({ changes: { from: view.state.doc.length, insert: taken } });
   });
@@ -116,32 +118,13 @@ function endList(at: EditedField, block: Block): boolean {
   if (around && isItem(around)) return nestBlocks(at, "unnest");
   const beside = childrenOf.peek().get(block.parent) ?? [];
   if (!list || beside.length < 2 || beside.at(-1) !== block) return true;
+  holdKeys();
   void (async () => {
-    if (!(await edit({ do: "delete", blocks: [at.block] }))) return;
-    await makeAfter(at.source, insertion("paragraph", { after: list.id }));
+    const isDeleted = await edit({ do: "delete", blocks: [at.block] });
+    if (!isDeleted) return releaseKeys(document.activeElement);
+    await insert(insertion("paragraph", { after: list.id }));
   })();
   return true;
-}
-
-/** Returns what puts in a block with a text. Markdown has no empty paragraph: it gets some text. */
-export function insertion(entry: string, place: Place, text = ""): Edit {
-  const isEmptyParagraph = entry === "paragraph" && text === "";
-  return { do: "insert", entry, place, ...(!isEmptyParagraph && { text }) };
-}
-
-/** Puts in a block and the caret into it. Returns whether that could be done. */
-export async function makeAfter(source: Source, wanted: Edit): Promise<boolean> {
-  try {
-    const [made] = await source.edit(wanted);
-    if (!made) return true;
-    select(made);
-    const isGivenText = wanted.do === "insert" && wanted.text !== undefined;
-    focusField(made, "text", isGivenText ? "start" : "all");
-    return true;
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error), true);
-    return false;
-  }
 }
 
 function deleteEmpty(at: EditedField, view: EditorView): boolean {
@@ -169,10 +152,12 @@ function mergeWithBefore(at: EditedField, view: EditorView): boolean {
   const text = view.state.doc.toString();
   const old = String(before.fields.text ?? "");
   const joined = old && !/\s$/.test(old) && /^\S/.test(text) ? `${old} ${text}` : old + text;
+  holdKeys();
   void (async () => {
-    if (!(await edit({ do: "delete", blocks: [at.block] }))) return;
+    const isDeleted = await edit({ do: "delete", blocks: [at.block] });
+    if (!isDeleted) return releaseKeys(document.activeElement);
     await edit({ do: "set", block: before.id, field: "text", value: joined });
-    focusField(before.id, "text", old.length);
+    focusField(before.id, "text", joined.length - text.length);
   })();
   return true;
 }

@@ -8,17 +8,18 @@ import { signal } from "@preact/signals";
 /** Where the caret goes: an end, so many characters in, or a point of the window. */
 export type CaretAt = "start" | "end" | "all" | number | { x: number; y: number };
 
-export interface FieldPlace {
-  block: string;
-  field: string;
-}
-
-export const focused = signal<(FieldPlace & { caret(): number }) | null>(null);
-export const wanted = signal<(FieldPlace & { at: CaretAt }) | null>(null);
+export const focused = signal<{ block: string; field: string; caret(): number } | null>(null);
+/** Without a field, the first one of the block is wanted. */
+export const wanted = signal<{ block: string; field: string | null; at: CaretAt } | null>(null);
 
 /** Puts the caret into a field, as soon as there is one. */
 export function focusField(block: string, field = "text", at: CaretAt = "end"): void {
   wanted.value = { block, field, at };
+}
+
+/** Puts the caret into the first field of a block, as soon as there is one. */
+export function focusBlock(block: string, at: CaretAt = "end"): void {
+  wanted.value = { block, field: null, at };
 }
 
 /** Returns the field before or behind another one in the document, if one is on the page. */
@@ -40,6 +41,5 @@ export function leaveField(element: Element, step: 1 | -1): boolean {
 /** Puts the caret into a field that is on the page. */
 export function enterField(field: HTMLElement, at: CaretAt): void {
   const { block, field: name } = field.dataset;
-  if (field.matches("input, textarea, select")) field.focus();
-  else if (block && name) focusField(block, name, at);
+  if (block && name) focusField(block, name, at);
 }

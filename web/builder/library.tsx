@@ -5,7 +5,7 @@ import "./library.css";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
-import { insert } from "./commands";
+import { insertEntry } from "./commands";
 import { dragEntry } from "./drag";
 import { Icon } from "./icons";
 import { Picture } from "./pictures";
@@ -37,7 +37,7 @@ export function Library() {
             query.value = event.currentTarget.value;
           }}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && query.value && first) void insert(first);
+            if (event.key === "Enter" && query.value && first) insertEntry(first);
           }}
         />
       </div>
@@ -71,7 +71,7 @@ function Entry({ entry }: { entry: string }) {
         class="library-entry"
         data-entry={entry}
         ref={button}
-        onClick={() => void insert(entry)}
+        onClick={() => insertEntry(entry)}
       >
         <Picture entry={entry} />
         <span>

@@ -5,21 +5,12 @@ import "./preview.css";
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
-import { chosen, run } from "./commands";
+import { run } from "./commands";
 import { showTabsOf } from "./drag";
 import { Icon, type IconName } from "./icons";
 import { PreviewFrame } from "./preview_frame";
-import {
-  blockById,
-  catalogue,
-  isLinked,
-  latency,
-  numbers,
-  select,
-  selection,
-  source,
-  theme,
-} from "./state";
+import { selectedBlocks } from "./rows";
+import { blockById, catalogue, isLinked, latency, numbers, select, source, theme } from "./state";
 import { strings } from "./strings/strings";
 
 const words = strings.preview;
@@ -149,7 +140,7 @@ function Stage({ name, width }: { name: string; width: Width }) {
 
   useEffect(() => page.current?.showPaper(width === "paper"), [width]);
 
-  const marked = isLinked.value ? (selection.value.length > 1 ? chosen() : selection.value) : [];
+  const marked = isLinked.value ? selectedBlocks.value.map(({ id }) => id) : [];
   const last = marked.at(-1);
   // A block that is new is on the page only once the server has sent it, which is told here too.
   const { value: sent } = numbers;

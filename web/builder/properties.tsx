@@ -4,12 +4,13 @@ import "./properties.css";
 
 import { useSignal } from "@preact/signals";
 
-import { chosen, run } from "./commands";
+import { run } from "./commands";
 import { Control } from "./controls";
 import { Icon } from "./icons";
 import { blockName, kindName } from "./names";
 import { FindingOf } from "./problems";
-import { blockById, blocks, catalogue, current, edit, findingsByBlock, numberById } from "./state";
+import { selectedBlocks } from "./rows";
+import { blocks, catalogue, current, edit, findingsByBlock, numberById } from "./state";
 import { strings } from "./strings/strings";
 import type { Block, FieldSpec, FieldValue } from "./wire";
 
@@ -19,9 +20,7 @@ const WIDE = new Set(["markdown", "text", "code", "list", "file"]);
 
 export function Properties() {
   const isFolded = useSignal(false);
-  const selected = chosen()
-    .map((id) => blockById.value.get(id))
-    .filter((block) => block !== undefined);
+  const { value: selected } = selectedBlocks;
   const { value: block } = current;
   return (
     <section class={`properties ${isFolded.value ? "" : "is-open"}`} aria-label={words.name}>

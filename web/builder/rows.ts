@@ -103,6 +103,16 @@ export function around(block: Block): string[] {
   return ids;
 }
 
+/** The selected blocks in the order of the document, without those in other selected ones. */
+export const selectedBlocks = computed<readonly Block[]>(() => {
+  const chosen = new Set(selection.value);
+  const found = [...chosen].flatMap((id) => blockById.value.get(id) ?? []);
+  if (found.length < 2) return found;
+  return blocks.value.filter(
+    (block) => chosen.has(block.id) && !around(block).some((id) => chosen.has(id)),
+  );
+});
+
 const INDENTS = new Set(["step", "item", "entry"]);
 const CARDS = new Set([
   "admonition",

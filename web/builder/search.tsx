@@ -50,7 +50,7 @@ export function Search() {
     const { replace, isRegex } = wanted.value;
     const now = source.peek();
     if (!now || chosen.length === 0) return;
-    now.undo.stopCapturing();
+    now.capture(null);
     now.doc.transact(() => {
       for (const match of [...chosen].reverse()) {
         now.text.delete(match.from, match.to - match.from);
@@ -58,8 +58,7 @@ export function Search() {
         if (insert) now.text.insert(match.from, insert);
       }
     }, OWN);
-    now.undo.stopCapturing();
-    say(words.replaced(chosen.length), false, () => now.undo.undo());
+    say(words.replaced(chosen.length), false, () => now.takeBack("undo"));
   };
   const press = (event: KeyboardEvent): void => {
     if (event.key === "Escape") isSearching.value = false;

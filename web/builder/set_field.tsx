@@ -1,18 +1,17 @@
 /**
  * A field of a block that is no Markdown text of its own (a title, a description, code): a plain
- * input whose value the server writes into the source. What is typed is said in pauses, and at once
- * when the field is left.
+ * input whose value the server writes into the source.
  */
 
 import "./set_field.css";
 
 import { useSignalEffect } from "@preact/signals";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { leaveField, wanted } from "./focus";
-import { edit, select, source } from "./state";
+import { useRef } from "preact/hooks";
 
-/** How long a pause is, in ms. */
-const PAUSE = 250;
+import { useDraft } from "./draft";
+import { type CaretAt, leaveField, wanted } from "./focus";
+import { releaseKeys } from "./held_keys";
+import { edit, select, source } from "./state";
 
 export interface SetFieldProps {
   block: string;
@@ -30,46 +29,17 @@ export interface SetFieldProps {
 
 export function SetField(props: SetFieldProps) {
   const { block, field, value, label, empty, isCode, isReadOnly } = props;
-  const [draft, setDraft] = useState<string | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
-  const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  /** What was typed and not yet said, and what was said and may still come back. */
-  const unsaid = useRef<string | null>(null);
-  const said = useRef<string[]>([]);
+  const draft = useDraft(
+    value,
+    props.set ?? ((value) => edit({ do: "set", block, field, value: value || null })),
+  );
 
-  const send = (): void => {
-    clearTimeout(waiting.current);
-    const text = unsaid.current;
-    unsaid.current = null;
-    if (text === null || text === value) return;
-    said.current.push(text);
-    const set =
-      props.set ?? ((value: string) => edit({ do: "set", block, field, value: value || null }));
-    void set(text).then((isDone) => {
-      if (!isDone && document.activeElement !== input.current) setDraft(null);
-    });
-  };
-  const sendNow = useRef(send);
-  sendNow.current = send;
-  const typed = (text: string): void => {
-    setDraft(text);
-    unsaid.current = text;
-    clearTimeout(waiting.current);
-    waiting.current = setTimeout(() => sendNow.current(), PAUSE);
-  };
-
-  useEffect(() => () => sendNow.current(), []);
-  useEffect(() => {
-    const isOlder = said.current.includes(value) && value !== said.current.at(-1);
-    if (unsaid.current !== null || isOlder) return;
-    said.current = [];
-    setDraft(null);
-  }, [value]);
   useSignalEffect(() => {
     const to = wanted.value;
     if (to?.block !== block || to.field !== field) return;
     wanted.value = null;
-    input.current?.focus();
+    if (input.current) enter(input.current, to.at);
   });
 
   const pressed = (event: KeyboardEvent): void => {
@@ -78,9 +48,8 @@ export function SetField(props: SetFieldProps) {
     if (props.pressed?.(event)) {
       // It meant something else here.
     } else if (undo) {
-      send();
-      setDraft(null);
-      source.peek()?.undo[undo]();
+      draft.drop();
+      source.peek()?.takeBack(undo);
     } else if (event.key === "Escape") {
       element.closest<HTMLElement>("[data-row]")?.focus();
     } else if (event.key === "Enter" && !isCode) {
@@ -92,25 +61,33 @@ export function SetField(props: SetFieldProps) {
   };
 
   return (
-    <span class={`set-field ${isCode ? "is-code" : ""}`} data-value={`${draft ?? value} `}>
+    <span class={`set-field ${isCode ? "is-code" : ""}`} data-value={`${draft.value} `}>
       <textarea
         ref={input}
         data-field={field}
         data-block={block}
         rows={1}
-        value={draft ?? value}
+        value={draft.value}
         placeholder={empty ?? label}
         aria-label={label}
         readOnly={isReadOnly ?? false}
         spellcheck={!isCode}
         onFocus={() => select(block)}
-        onInput={(event) => typed(oneLine(event.currentTarget.value, isCode))}
-        onBlur={send}
+        onInput={(event) => draft.type(oneLine(event.currentTarget.value, isCode))}
+        onBlur={draft.leave}
         onKeyDown={pressed}
         onClick={(event) => event.stopPropagation()}
       />
     </span>
   );
+}
+
+function enter(input: HTMLTextAreaElement, at: CaretAt): void {
+  input.focus();
+  const end = at === "start" ? 0 : input.value.length;
+  if (at === "all") input.select();
+  else input.setSelectionRange(end, end);
+  releaseKeys(input);
 }
 
 const STEPS: Record<string, 1 | -1> = { ArrowUp: -1, ArrowDown: 1 };

@@ -80,6 +80,8 @@ export class Source {
   private readonly awaiting = new Set<() => void>();
   /** The edits that were asked for, of which each is made before the next one is asked for. */
   private edits: Promise<unknown> = Promise.resolve();
+  /** What was last written to. */
+  private captured: string | null = null;
   /** What was written here and is not on its way to the server. */
   private isUnsent = false;
   private unsaid = 0;
@@ -166,15 +168,27 @@ export class Source {
 
   private async make(edit: Edit): Promise<string[]> {
     const answer = (await this.ask({ type: "edit", ask: 0, edit })) as EditsAnswer;
-    // What a person does by a form can be undone by itself.
-    this.undo.stopCapturing();
+    this.capture(targetOf(edit));
     this.doc.transact(() => {
       for (const { from, to, insert } of [...answer.edits].reverse()) {
         this.replace(this.offset(from), this.offset(to), insert);
       }
     }, OWN);
-    this.undo.stopCapturing();
     return answer.select;
+  }
+
+  /**
+   * Says what is written to next: what is typed into one place without a long pause is undone as
+   * one, and without a place by itself.
+   */
+  capture(target: string | null): void {
+    if (target === null || target !== this.captured) this.undo.stopCapturing();
+    this.captured = target;
+  }
+
+  /** Takes back this author's last change or makes it again, behind the edits that are under way. */
+  takeBack(how: "undo" | "redo"): void {
+    void this.edits.then(() => this.undo[how]());
   }
 
   private renewed(edit: Edit): Edit {
@@ -208,11 +222,6 @@ export class Source {
   async planned(edit: Edit): Promise<string> {
     const answer = (await this.ask({ type: "edit", ask: 0, edit })) as EditsAnswer;
     return answer.edits.map(({ insert }) => insert).join("");
-  }
-
-  /** Puts a text in the place of another, as one change of this author's. */
-  change(from: number, to: number, insert: string): void {
-    this.doc.transact(() => this.replace(from, to, insert), OWN);
   }
 
   /** Dresses the page in a theme; without one, in what the SOP says. */
@@ -384,6 +393,17 @@ export class Source {
   private readonly leave = (): void => {
     awarenessProtocol.removeAwarenessStates(this.awareness, [this.doc.clientID], "leave");
   };
+}
+
+/** Returns the field that an edit writes to, if it writes to one. */
+function targetOf(edit: Edit): string | null {
+  if (edit.do === "set") return fieldTarget(edit.block, edit.field);
+  if (edit.do === "set-cell") return fieldTarget(edit.table, `${edit.row} ${edit.column}`);
+  return edit.do === "set-front-matter" ? `front ${edit.key}` : null;
+}
+
+export function fieldTarget(block: string, field: string): string {
+  return `${block} ${field}`;
 }
 
 function frame(write: (encoder: encoding.Encoder) => void): Uint8Array {

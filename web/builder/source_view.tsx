@@ -106,7 +106,7 @@ class SourceEditing {
       yCollab(source.text, source.awareness, { undoManager: source.undo }),
       // Undo is a command of the application.
       keymap.of([
-        { key: "Mod-y", run: () => source.undo.redo() !== undefined },
+        { key: "Mod-y", run: () => redo(source) },
         ...foldKeymap,
         ...lintKeymap,
         ...standardKeymap,
@@ -219,4 +219,9 @@ function endOfFront({ state: { doc } }: EditorView): number {
     if (doc.line(number).text.trim() === mark) return number;
   }
   return 0;
+}
+
+function redo(source: Source): boolean {
+  source.takeBack("redo");
+  return true;
 }

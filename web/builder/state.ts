@@ -8,7 +8,7 @@
 import { batch, computed, signal } from "@preact/signals";
 
 import { focused, focusField } from "./focus";
-import { Source } from "./source";
+import { Refusal, Source } from "./source";
 import { strings } from "./strings/strings";
 import { successors } from "./successors";
 import type {
@@ -137,11 +137,16 @@ export async function edit(wanted: Edit): Promise<boolean> {
     if (made.length > 0) selectWhenThere(made);
     return true;
   } catch (error) {
-    const hint = error instanceof Error && "hint" in error ? error.hint : null;
-    const message = error instanceof Error ? error.message : String(error);
-    say(hint ? `${message}; ${hint}` : message, true);
+    sayRefused(error);
     return false;
   }
+}
+
+/** Says why an edit could not be made, and the way out. */
+export function sayRefused(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = error instanceof Refusal ? error.hint : null;
+  say(hint ? `${message}; ${hint}` : message, true);
 }
 
 /** Whether an edit says what was typed, which must not get lost. */

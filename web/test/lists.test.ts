@@ -2,9 +2,8 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { selectedBlocks } from "../builder/actions";
 import { outlineLines } from "../builder/outline_lines";
-import { chooseTab, framesOf, rowById, rows } from "../builder/rows";
+import { chooseTab, framesOf, rowById, rows, selectedBlocks } from "../builder/rows";
 import { placeOf, placesIn } from "../builder/source_places";
 import { blocks, numbers, select } from "../builder/state";
 import { ALL_UP_TO, Heights, stretch } from "../builder/stretch";
@@ -89,7 +88,7 @@ h hazard
 b paragraph`);
   select("b", "a", "h");
   assert.deepEqual(
-    selectedBlocks().map(({ id }) => id),
+    selectedBlocks.value.map(({ id }) => id),
     ["h", "b"],
   );
 });

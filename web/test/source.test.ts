@@ -186,7 +186,7 @@ test("an edit that is refused does not stop those behind it", async () => {
 test("what is typed while the server is away arrives in both directions", async () => {
   await begin("one");
   await leave();
-  source.change(3, 3, " mine");
+  source.doc.transact(() => source.text.insert(3, " mine"), OWN);
   server.text.insert(0, "theirs ");
   assert.ok(isHeld(), "the page is not left by mistake");
   await comeBack();
@@ -244,6 +244,24 @@ test("ids that changed twice are followed", async () => {
   await found;
 });
 
+test("what is typed into one field is undone as one, and what into another by itself", async () => {
+  await begin("");
+  const typed = async (field: string, at: number, insert: string): Promise<void> => {
+    const made = source.edit({ do: "set", block: "b", field, value: insert });
+    await turn();
+    await server.answer(at, insert);
+    await made;
+  };
+  await typed("title", 0, "a");
+  await typed("title", 1, "b");
+  await typed("text", 2, "c");
+  assert.equal(source.text.toString(), "abc");
+  source.undo.undo();
+  assert.equal(source.text.toString(), "ab");
+  source.undo.undo();
+  assert.equal(source.text.toString(), "");
+});
+
 test("undo takes back forms and text of one's own, one by one, and nothing of others", async () => {
   await begin("abc");
   const made = source.edit(set("title"));
@@ -251,6 +269,7 @@ test("undo takes back forms and text of one's own, one by one, and nothing of ot
   await server.answer(3, " form");
   await made;
   source.doc.transact(() => source.text.insert(0, "x"), "other");
+  source.capture("b text");
   source.doc.transact(() => source.text.insert(9, " typed"), OWN);
   assert.equal(source.text.toString(), "xabc form typed");
   source.undo.undo();

@@ -2,12 +2,12 @@
 
 import "./boxes.css";
 
-import { insertion, makeAfter } from "../field_keys";
 import { Icon, type IconName } from "../icons";
+import { insert, insertion } from "../insert";
 import { kindName } from "../names";
 import { chooseTab, chosenTab, toneOf } from "../rows";
 import { SetField } from "../set_field";
-import { catalogue, childrenOf, edit, select, source } from "../state";
+import { catalogue, childrenOf, select } from "../state";
 import { strings } from "../strings/strings";
 import type { Block } from "../wire";
 import { said } from "./texts";
@@ -124,7 +124,7 @@ function TabStrip({ block }: { block: Block }) {
           class="button quiet icon"
           title={strings.canvas.addTab}
           aria-label={strings.canvas.addTab}
-          onClick={() => edit({ do: "insert", entry: "tab", place: { last: block.id } })}
+          onClick={() => insert({ do: "insert", entry: "tab", place: { last: block.id } })}
         >
           <Icon name="add" />
         </button>
@@ -146,9 +146,7 @@ export function EmptyBox({ block }: { block: Block }) {
   if (holds === "nothing" || holds === "tabs" || block.foreign) return null;
   const first = FIRST[holds];
   const add = (): void => {
-    const at = source.peek();
-    if (!at || !first) return;
-    void makeAfter(at, insertion(first.entry, { first: block.id }));
+    if (first) void insert(insertion(first.entry, { first: block.id }));
   };
   return (
     <div class="box-empty">

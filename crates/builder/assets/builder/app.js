@@ -94,6 +94,9 @@ var wanted = y(null);
 function focusField(block, field = "text", at = "end") {
   wanted.value = { block, field, at };
 }
+function focusBlock(block, at = "end") {
+  wanted.value = { block, field: null, at };
+}
 function besideField(element, step) {
   const canvas = element.closest("[data-canvas]");
   const fields2 = [...canvas?.querySelectorAll("[data-field]") ?? []];
@@ -108,8 +111,7 @@ function leaveField(element, step) {
 }
 function enterField(field, at) {
   const { block, field: name } = field.dataset;
-  if (field.matches("input, textarea, select")) field.focus();
-  else if (block && name) focusField(block, name, at);
+  if (block && name) focusField(block, name, at);
 }
 
 // shared/connection.ts
@@ -319,6 +321,8 @@ var Source = class {
   awaiting = /* @__PURE__ */ new Set();
   /** The edits that were asked for, of which each is made before the next one is asked for. */
   edits = Promise.resolve();
+  /** What was last written to. */
+  captured = null;
   /** What was written here and is not on its way to the server. */
   isUnsent = false;
   unsaid = 0;
@@ -374,14 +378,25 @@ var Source = class {
   }
   async make(edit2) {
     const answer = await this.ask({ type: "edit", ask: 0, edit: edit2 });
-    this.undo.stopCapturing();
+    this.capture(targetOf(edit2));
     this.doc.transact(() => {
       for (const { from: from2, to, insert: insert2 } of [...answer.edits].reverse()) {
         this.replace(this.offset(from2), this.offset(to), insert2);
       }
     }, OWN);
-    this.undo.stopCapturing();
     return answer.select;
+  }
+  /**
+   * Says what is written to next: what is typed into one place without a long pause is undone as
+   * one, and without a place by itself.
+   */
+  capture(target) {
+    if (target === null || target !== this.captured) this.undo.stopCapturing();
+    this.captured = target;
+  }
+  /** Takes back this author's last change or makes it again, behind the edits that are under way. */
+  takeBack(how) {
+    void this.edits.then(() => this.undo[how]());
   }
   renewed(edit2) {
     if (edit2.do === "set") return { ...edit2, block: this.idOf(edit2.block) };
@@ -411,10 +426,6 @@ var Source = class {
     const answer = await this.ask({ type: "edit", ask: 0, edit: edit2 });
     return answer.edits.map(({ insert: insert2 }) => insert2).join("");
   }
-  /** Puts a text in the place of another, as one change of this author's. */
-  change(from2, to, insert2) {
-    this.doc.transact(() => this.replace(from2, to, insert2), OWN);
-  }
   /** Dresses the page in a theme; without one, in what the SOP says. */
   useTheme(theme2) {
     this.say({ type: "theme", theme: theme2 });
@@ -437,11 +448,11 @@ var Source = class {
         refuse(new Absence("the server is not there", "what you type is kept; try again"));
         return;
       }
-      const late = () => {
+      const late2 = () => {
         this.waiting.delete(ask);
         refuse(new Absence("the server does not answer", "try again"));
       };
-      this.waiting.set(ask, { settle, refuse, timer: setTimeout(late, ANSWER_WITHIN2) });
+      this.waiting.set(ask, { settle, refuse, timer: setTimeout(late2, ANSWER_WITHIN2) });
       this.say({ ...message, ask });
     });
   }
@@ -565,9 +576,17 @@ var Source = class {
     removeAwarenessStates(this.awareness, [this.doc.clientID], "leave");
   };
 };
-function frame(write) {
+function targetOf(edit2) {
+  if (edit2.do === "set") return fieldTarget(edit2.block, edit2.field);
+  if (edit2.do === "set-cell") return fieldTarget(edit2.table, `${edit2.row} ${edit2.column}`);
+  return edit2.do === "set-front-matter" ? `front ${edit2.key}` : null;
+}
+function fieldTarget(block, field) {
+  return `${block} ${field}`;
+}
+function frame(write2) {
   const encoder = createEncoder();
-  write(encoder);
+  write2(encoder);
   return toUint8Array(encoder);
 }
 
@@ -1406,11 +1425,14 @@ async function edit(wanted2) {
     if (made.length > 0) selectWhenThere(made);
     return true;
   } catch (error) {
-    const hint = error instanceof Error && "hint" in error ? error.hint : null;
-    const message = error instanceof Error ? error.message : String(error);
-    say(hint ? `${message}; ${hint}` : message, true);
+    sayRefused(error);
     return false;
   }
+}
+function sayRefused(error) {
+  const message = error instanceof Error ? error.message : String(error);
+  const hint = error instanceof Refusal ? error.hint : null;
+  say(hint ? `${message}; ${hint}` : message, true);
 }
 function isTyped(wanted2) {
   return wanted2.do === "set" || wanted2.do === "set-cell" || wanted2.do === "set-front-matter";
@@ -1538,12 +1560,12 @@ function chooseTab(tabs, tab) {
 }
 function chosenTab(tabs) {
   const all = childrenOf.value.get(tabs) ?? [];
-  const chosen3 = chosenTabs.value.get(tabs);
-  return all.some(({ id }) => id === chosen3) ? chosen3 : all[0]?.id;
+  const chosen2 = chosenTabs.value.get(tabs);
+  return all.some(({ id }) => id === chosen2) ? chosen2 : all[0]?.id;
 }
 var HOLDERS = /* @__PURE__ */ new Set(["list", "steps", "entries"]);
 var rows = O(() => {
-  const shown2 = [];
+  const shown3 = [];
   let hiddenFrom = Number.POSITIVE_INFINITY;
   for (const block of blocks.value) {
     if (block.depth > hiddenFrom) continue;
@@ -1556,9 +1578,9 @@ var rows = O(() => {
         continue;
       }
     }
-    if (isShown(block)) shown2.push({ block, index: shown2.length });
+    if (isShown(block)) shown3.push({ block, index: shown3.length });
   }
-  return shown2;
+  return shown3;
 });
 var rowById = O(() => new Map(rows.value.map((row) => [row.block.id, row])));
 function isShown(block) {
@@ -1569,7 +1591,7 @@ function framesOf(row) {
   const next = rows.value[row.index + 1]?.block;
   const behind = next ? new Set(around(next)) : /* @__PURE__ */ new Set();
   const frames = [];
-  const chosen3 = selection.value;
+  const chosen2 = selection.value;
   for (const id of [...around(row.block), row.block.id]) {
     const block = blockById.value.get(id);
     const look2 = block && lookOf(block);
@@ -1580,7 +1602,7 @@ function framesOf(row) {
       look: look2,
       tone: toneOf(block),
       isEnd: !behind.has(id),
-      isChosen: chosen3.includes(id)
+      isChosen: chosen2.includes(id)
     });
   }
   return frames;
@@ -1592,6 +1614,14 @@ function around(block) {
   }
   return ids;
 }
+var selectedBlocks = O(() => {
+  const chosen2 = new Set(selection.value);
+  const found = [...chosen2].flatMap((id) => blockById.value.get(id) ?? []);
+  if (found.length < 2) return found;
+  return blocks.value.filter(
+    (block) => chosen2.has(block.id) && !around(block).some((id) => chosen2.has(id))
+  );
+});
 var INDENTS = /* @__PURE__ */ new Set(["step", "item", "entry"]);
 var CARDS = /* @__PURE__ */ new Set([
   "admonition",
@@ -1629,12 +1659,8 @@ function toneOf(block) {
 }
 
 // builder/actions.ts
-function selectedBlocks() {
-  const chosen3 = new Set(selection.peek());
-  return blocks.peek().filter((block) => chosen3.has(block.id) && !around(block).some((id) => chosen3.has(id)));
-}
 function editable() {
-  return selectedBlocks().filter((block) => !block.foreign);
+  return selectedBlocks.peek().filter((block) => !block.foreign);
 }
 async function deleteBlocks(doomed = editable()) {
   const ids = doomed.map(({ id }) => id);
@@ -1642,7 +1668,7 @@ async function deleteBlocks(doomed = editable()) {
   const next = rowBeside(ids);
   if (!await edit({ do: "delete", blocks: ids })) return;
   if (next) focusRow(next);
-  say(strings.canvas.deleted(ids.length), false, () => source.peek()?.undo.undo());
+  say(strings.canvas.deleted(ids.length), false, () => source.peek()?.takeBack("undo"));
 }
 function rowBeside(ids) {
   const gone2 = new Set(ids);
@@ -1677,7 +1703,7 @@ function moveOut(block) {
   return block.kind === "step" || block.kind === "item" ? void 0 : block.parent ?? void 0;
 }
 async function copyBlocks() {
-  const ids = selectedBlocks().map(({ id }) => id);
+  const ids = selectedBlocks.peek().map(({ id }) => id);
   const at = source.peek();
   if (ids.length === 0 || !at) return false;
   try {
@@ -1713,6 +1739,14 @@ function focusRow(id) {
   select(id);
   refocus();
 }
+function focusFirstRow() {
+  const stop = x2(() => {
+    const first2 = rows.value[0]?.block.id;
+    if (first2 === void 0) return;
+    focusRow(first2);
+    queueMicrotask(() => stop());
+  });
+}
 function refocus() {
   requestAnimationFrame(() => {
     const id = selection.peek().at(-1);
@@ -1722,190 +1756,6 @@ function refocus() {
 }
 function rowElement(id) {
   return document.querySelector(`[data-row="${CSS.escape(id)}"]`);
-}
-
-// builder/field_keys.ts
-var NEXT = {
-  step: "step",
-  item: "item",
-  paragraph: "paragraph",
-  section: "paragraph"
-};
-function fieldKeys(at) {
-  return [
-    { key: "Enter", run: (view2) => goOn(at, view2) },
-    { key: "Shift-Enter", run: breakLine },
-    { key: "Backspace", run: (view2) => deleteEmpty(at, view2) },
-    {
-      key: "Tab",
-      run: (view2) => nest(at, view2, "nest"),
-      shift: (view2) => nest(at, view2, "unnest")
-    },
-    { key: "ArrowUp", run: (view2) => leaveAtEdge(view2, -1) },
-    { key: "ArrowDown", run: (view2) => leaveAtEdge(view2, 1) },
-    { key: "ArrowLeft", run: (view2) => isAt(view2.state, 0) && leaveField(view2.dom, -1) },
-    {
-      key: "ArrowRight",
-      run: (view2) => isAt(view2.state, view2.state.doc.length) && leaveField(view2.dom, 1)
-    },
-    { key: "Alt-ArrowUp", run: () => moveBlock(at.block, -1) },
-    { key: "Alt-ArrowDown", run: () => moveBlock(at.block, 1) },
-    { key: "Escape", run: () => toBlock(at) },
-    { key: "Mod-b", run: wrap("**"), preventDefault: true },
-    { key: "Mod-i", run: wrap("*"), preventDefault: true },
-    { key: "Mod-e", run: wrap("`"), preventDefault: true },
-    { key: "Mod-z", run: () => undo(at.source), preventDefault: true },
-    { key: "Mod-y", run: () => redo(at.source), preventDefault: true },
-    { key: "Mod-Shift-z", run: () => redo(at.source), preventDefault: true }
-  ];
-}
-function undo(source2) {
-  source2.undo.undo();
-  return true;
-}
-function redo(source2) {
-  source2.undo.redo();
-  return true;
-}
-function toBlock(at) {
-  at.leave();
-  select(at.block);
-  document.querySelector(`[data-row="${CSS.escape(at.block)}"]`)?.focus();
-  return true;
-}
-function isAt(state, offset) {
-  const { main } = state.selection;
-  return main.empty && main.head === offset;
-}
-function breakLine(view2) {
-  view2.dispatch(view2.state.replaceSelection("\n"), { scrollIntoView: true, userEvent: "input" });
-  return true;
-}
-function goOn(at, view2) {
-  const block = blockById.peek().get(at.block);
-  if (!block) return true;
-  if (block.kind === "entry" && at.field === "head") return leaveField(view2.dom, 1) || true;
-  const entry = NEXT[block.kind];
-  if (!entry) return breakLine(view2);
-  if (view2.state.doc.length === 0 && isItem(block)) return endList(at, block);
-  const { from: from2, to } = view2.state.selection.main;
-  const [taken, rest2] = [view2.state.sliceDoc(from2), view2.state.sliceDoc(to).trimStart()];
-  if (taken) {
-    view2.dispatch({ changes: { from: from2, to: view2.state.doc.length }, userEvent: "delete" });
-  }
-  void makeAfter(at.source, insertion(entry, { after: at.block }, rest2)).then((isMade) => {
-    if (!isMade) view2.dispatch({ changes: { from: view2.state.doc.length, insert: taken } });
-  });
-  return true;
-}
-function isItem(block) {
-  return block.kind === "step" || block.kind === "item";
-}
-function endList(at, block) {
-  const list = block.parent === null ? void 0 : blockById.peek().get(block.parent);
-  const around2 = list?.parent ? blockById.peek().get(list.parent) : void 0;
-  if (around2 && isItem(around2)) return nestBlocks2(at, "unnest");
-  const beside = childrenOf.peek().get(block.parent) ?? [];
-  if (!list || beside.length < 2 || beside.at(-1) !== block) return true;
-  void (async () => {
-    if (!await edit({ do: "delete", blocks: [at.block] })) return;
-    await makeAfter(at.source, insertion("paragraph", { after: list.id }));
-  })();
-  return true;
-}
-function insertion(entry, place2, text = "") {
-  const isEmptyParagraph = entry === "paragraph" && text === "";
-  return { do: "insert", entry, place: place2, ...!isEmptyParagraph && { text } };
-}
-async function makeAfter(source2, wanted2) {
-  try {
-    const [made] = await source2.edit(wanted2);
-    if (!made) return true;
-    select(made);
-    const isGivenText = wanted2.do === "insert" && wanted2.text !== void 0;
-    focusField(made, "text", isGivenText ? "start" : "all");
-    return true;
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error), true);
-    return false;
-  }
-}
-function deleteEmpty(at, view2) {
-  if (!isAt(view2.state, 0)) return false;
-  if (view2.state.doc.length > 0 || at.field !== "text") return mergeWithBefore(at, view2);
-  if ((childrenOf.peek().get(at.block) ?? []).length > 0) return true;
-  const before = besideField(view2.dom, -1);
-  void edit({ do: "delete", blocks: [at.block] });
-  if (before) enterField(before, "end");
-  return true;
-}
-function mergeWithBefore(at, view2) {
-  const all = blocks.peek();
-  const index = all.findIndex(({ id }) => id === at.block);
-  const [before, block] = [all[index - 1], all[index]];
-  const isMergeable = at.field === "text" && block?.kind === before?.kind && block?.parent === before?.parent && (block?.kind === "paragraph" || block !== void 0 && isItem(block)) && (childrenOf.peek().get(at.block) ?? []).length === 0;
-  if (!isMergeable || !before) return true;
-  const text = view2.state.doc.toString();
-  const old = String(before.fields.text ?? "");
-  const joined = old && !/\s$/.test(old) && /^\S/.test(text) ? `${old} ${text}` : old + text;
-  void (async () => {
-    if (!await edit({ do: "delete", blocks: [at.block] })) return;
-    await edit({ do: "set", block: before.id, field: "text", value: joined });
-    focusField(before.id, "text", old.length);
-  })();
-  return true;
-}
-function nest(at, _view, how) {
-  const block = blockById.peek().get(at.block);
-  return block !== void 0 && isItem(block) && nestBlocks2(at, how);
-}
-function nestBlocks2(at, how) {
-  void (async () => {
-    if (await edit({ do: how, blocks: [at.block] })) await at.binding.locate();
-  })();
-  return true;
-}
-function moveBlock(id, step) {
-  const block = blockById.peek().get(id);
-  const beside = childrenOf.peek().get(block?.parent ?? null) ?? [];
-  const other = beside[beside.findIndex((sibling) => sibling.id === id) + step];
-  if (!block || !other) return true;
-  const place2 = step < 0 ? { before: other.id } : { after: other.id };
-  void edit({ do: "move", blocks: [id], place: place2 });
-  return true;
-}
-function leaveAtEdge(view2, step) {
-  const { main } = view2.state.selection;
-  if (!main.empty) return false;
-  const moved = view2.moveVertically(main, step > 0);
-  const isStuck = moved.head === main.head || moved.head === (step > 0 ? view2.state.doc.length : 0);
-  const here = view2.coordsAtPos(main.head);
-  const there = view2.coordsAtPos(moved.head);
-  const isSameLine = !here || !there || Math.abs(here.top - there.top) < 3;
-  return isStuck && isSameLine && leaveField(view2.dom, step);
-}
-function wrap(mark2) {
-  return ({ state, dispatch }) => {
-    const { from: from2, to } = state.selection.main;
-    const { length } = mark2;
-    const isWrapped = state.sliceDoc(from2 - length, from2) === mark2 && state.sliceDoc(to, to + length) === mark2;
-    const changes = isWrapped ? [
-      { from: from2 - length, to: from2 },
-      { from: to, to: to + length }
-    ] : [
-      { from: from2, insert: mark2 },
-      { from: to, insert: mark2 }
-    ];
-    const shift = isWrapped ? -length : length;
-    dispatch(
-      state.update({
-        changes,
-        selection: { anchor: from2 + shift, head: to + shift },
-        annotations: Transaction.userEvent.of("input")
-      })
-    );
-    return true;
-  };
 }
 
 // builder/icons.tsx
@@ -1986,6 +1836,115 @@ function Icon({ name }) {
   );
 }
 
+// builder/held_keys.ts
+var COMES_WITHIN = 1e4;
+var EDITING = /* @__PURE__ */ new Set([
+  "ArrowDown",
+  "ArrowLeft",
+  "ArrowRight",
+  "ArrowUp",
+  "Backspace",
+  "Delete",
+  "End",
+  "Enter",
+  "Escape",
+  "Home",
+  "Tab"
+]);
+var held = [];
+var isHolding = false;
+var late;
+function holdKeys() {
+  if (isHolding) return;
+  isHolding = true;
+  addEventListener("keydown", holdKey, { capture: true });
+  addEventListener("beforeinput", holdInput, { capture: true });
+  late = setTimeout(() => releaseKeys(document.activeElement), COMES_WITHIN);
+}
+function releaseKeys(target) {
+  if (!isHolding) return;
+  isHolding = false;
+  clearTimeout(late);
+  removeEventListener("keydown", holdKey, { capture: true });
+  removeEventListener("beforeinput", holdInput, { capture: true });
+  const waiting = held;
+  held = [];
+  for (const [index, one] of waiting.entries()) {
+    press(one, target);
+    if (isHolding) {
+      held = waiting.slice(index + 1);
+      return;
+    }
+  }
+}
+function holdInput(event) {
+  if (!event.isTrusted || event.inputType !== "insertText" || !event.data) return;
+  if (event.cancelable) hold(event, { text: event.data });
+}
+function holdKey(key) {
+  if (!key.isTrusted || key.isComposing) return;
+  const isCommand = (key.ctrlKey || key.metaKey) && !key.getModifierState("AltGraph");
+  const isHeld = isCommand ? /^[beiyz]$/i.test(key.key) : isText(key) || EDITING.has(key.key);
+  if (isHeld) hold(key, { key });
+}
+function hold(event, what) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  held.push(what);
+}
+function isText(key) {
+  return [...key.key].length === 1 && (!key.altKey || key.getModifierState("AltGraph"));
+}
+function press(one, target) {
+  if ("text" in one) {
+    write(one.text, target);
+    return;
+  }
+  const again = new KeyboardEvent("keydown", {
+    ...shown(one.key),
+    bubbles: true,
+    cancelable: true
+  });
+  const isFree = (target ?? document.body).dispatchEvent(again);
+  if (!isFree) return;
+  const { key, ctrlKey, metaKey } = one.key;
+  if (isText(one.key) && !(ctrlKey || metaKey)) write(key, target);
+  else if (key === "Backspace") document.execCommand("delete");
+}
+function shown({ key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey }) {
+  return { key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey };
+}
+function write(text, target) {
+  const view2 = target instanceof HTMLElement ? EditorView.findFromDOM(target) : null;
+  if (view2) view2.dispatch(view2.state.replaceSelection(text), { userEvent: "input.type" });
+  else document.execCommand("insertText", false, text);
+}
+
+// builder/insert.ts
+function insertion(entry, place2, text = "") {
+  const isEmptyParagraph = entry === "paragraph" && text === "";
+  return { do: "insert", entry, place: place2, ...!isEmptyParagraph && { text } };
+}
+async function insert(wanted2) {
+  const at = source.peek();
+  if (!at) return false;
+  holdKeys();
+  try {
+    const [made] = await at.edit(wanted2);
+    if (made === void 0) releaseKeys(document.activeElement);
+    else {
+      select(made);
+      const isGivenText = wanted2.do === "insert" && wanted2.text !== void 0;
+      focusBlock(made, isGivenText ? "start" : "all");
+    }
+    return true;
+  } catch (error) {
+    sayRefused(error);
+    releaseKeys(document.activeElement);
+    return false;
+  }
+}
+
 // builder/names.ts
 function kindName(kind) {
   const named3 = strings;
@@ -1999,55 +1958,123 @@ function blockName(block, number) {
   return says ? `${name}: ${says.slice(0, 80)}` : name;
 }
 
+// builder/draft.ts
+var ECHO_WITHIN = 1500;
+var WHEN_LEFT = "when left";
+function useDraft(value, send, when) {
+  const [, redraw] = d(0);
+  const sending = T(void 0);
+  sending.current ??= new Sending(() => redraw((count) => count + 1));
+  sending.current.send = send;
+  sending.current.value = value;
+  A(() => () => sending.current.flush(), []);
+  A(() => sending.current.heard(), [value]);
+  const held2 = sending.current.draft;
+  return {
+    value: held2 ? held2.value : value,
+    type: (typed2, isValid = true) => {
+      sending.current.type(typed2, isValid);
+      if (when !== WHEN_LEFT) sending.current.flush();
+    },
+    leave: () => sending.current.leave(),
+    drop: () => sending.current.drop()
+  };
+}
+var Sending = class {
+  constructor(changed2) {
+    this.changed = changed2;
+  }
+  changed;
+  draft = null;
+  /** What the source says. */
+  value;
+  send = () => Promise.resolve(false);
+  echo;
+  isValid = true;
+  isUnsaid = false;
+  isUnderWay = false;
+  /** What was said is written, and has not come back yet. */
+  isAwaited = false;
+  isLeft = true;
+  type(value, isValid) {
+    this.draft = { value };
+    this.isValid = isValid;
+    this.isUnsaid = true;
+    this.isLeft = false;
+    this.changed();
+  }
+  drop() {
+    this.isUnsaid = false;
+    this.isAwaited = false;
+    this.draft = null;
+    this.changed();
+  }
+  leave() {
+    this.isLeft = true;
+    if (this.draft && !this.isValid) return;
+    this.flush();
+    this.heard();
+  }
+  /** The source says something else now, or again. */
+  heard() {
+    if (!this.draft || this.isUnsaid || this.isUnderWay) return;
+    if (isSame(this.draft.value, this.value)) {
+      this.isAwaited = false;
+      if (!this.isLeft) return;
+    } else if (this.isAwaited) return;
+    this.draft = null;
+    this.changed();
+  }
+  flush() {
+    const { draft } = this;
+    if (!draft || !this.isUnsaid || !this.isValid || this.isUnderWay) return;
+    this.isUnsaid = false;
+    this.isUnderWay = true;
+    void this.send(draft.value).then((isDone) => {
+      this.isUnderWay = false;
+      if (this.isUnsaid) this.flush();
+      else if (isDone) this.await();
+      else if (this.isLeft) this.heard();
+    });
+  }
+  await() {
+    this.isAwaited = true;
+    clearTimeout(this.echo);
+    this.echo = setTimeout(() => {
+      this.isAwaited = false;
+      if (this.isLeft) this.heard();
+    }, ECHO_WITHIN);
+    this.heard();
+  }
+};
+function isSame(one, other) {
+  const [first2, second] = [one, other].map(
+    (value) => typeof value === "string" ? value.trim().replace(/\s+/g, " ") : JSON.stringify(value)
+  );
+  return first2 === second;
+}
+
 // builder/set_field.tsx
-var PAUSE = 250;
 function SetField(props) {
   const { block, field, value, label, empty, isCode, isReadOnly } = props;
-  const [draft, setDraft] = d(null);
   const input = T(null);
-  const waiting = T(void 0);
-  const unsaid = T(null);
-  const said3 = T([]);
-  const send = () => {
-    clearTimeout(waiting.current);
-    const text = unsaid.current;
-    unsaid.current = null;
-    if (text === null || text === value) return;
-    said3.current.push(text);
-    const set2 = props.set ?? ((value2) => edit({ do: "set", block, field, value: value2 || null }));
-    void set2(text).then((isDone) => {
-      if (!isDone && document.activeElement !== input.current) setDraft(null);
-    });
-  };
-  const sendNow = T(send);
-  sendNow.current = send;
-  const typed2 = (text) => {
-    setDraft(text);
-    unsaid.current = text;
-    clearTimeout(waiting.current);
-    waiting.current = setTimeout(() => sendNow.current(), PAUSE);
-  };
-  A(() => () => sendNow.current(), []);
-  A(() => {
-    const isOlder = said3.current.includes(value) && value !== said3.current.at(-1);
-    if (unsaid.current !== null || isOlder) return;
-    said3.current = [];
-    setDraft(null);
-  }, [value]);
+  const draft = useDraft(
+    value,
+    props.set ?? ((value2) => edit({ do: "set", block, field, value: value2 || null }))
+  );
   useSignalEffect(() => {
     const to = wanted.value;
     if (to?.block !== block || to.field !== field) return;
     wanted.value = null;
-    input.current?.focus();
+    if (input.current) enter(input.current, to.at);
   });
   const pressed2 = (event) => {
     const element = event.currentTarget;
     const undo3 = undoKey(event);
     if (props.pressed?.(event)) {
     } else if (undo3) {
-      send();
-      setDraft(null);
-      source.peek()?.undo[undo3]();
+      draft.drop();
+      source.peek()?.takeBack(undo3);
     } else if (event.key === "Escape") {
       element.closest("[data-row]")?.focus();
     } else if (event.key === "Enter" && !isCode) {
@@ -2057,25 +2084,32 @@ function SetField(props) {
     }
     event.preventDefault();
   };
-  return /* @__PURE__ */ a("span", { class: `set-field ${isCode ? "is-code" : ""}`, "data-value": `${draft ?? value} `, children: /* @__PURE__ */ a(
+  return /* @__PURE__ */ a("span", { class: `set-field ${isCode ? "is-code" : ""}`, "data-value": `${draft.value} `, children: /* @__PURE__ */ a(
     "textarea",
     {
       ref: input,
       "data-field": field,
       "data-block": block,
       rows: 1,
-      value: draft ?? value,
+      value: draft.value,
       placeholder: empty ?? label,
       "aria-label": label,
       readOnly: isReadOnly ?? false,
       spellcheck: !isCode,
       onFocus: () => select(block),
-      onInput: (event) => typed2(oneLine(event.currentTarget.value, isCode)),
-      onBlur: send,
+      onInput: (event) => draft.type(oneLine(event.currentTarget.value, isCode)),
+      onBlur: draft.leave,
       onKeyDown: pressed2,
       onClick: (event) => event.stopPropagation()
     }
   ) });
+}
+function enter(input, at) {
+  input.focus();
+  const end = at === "start" ? 0 : input.value.length;
+  if (at === "all") input.select();
+  else input.setSelectionRange(end, end);
+  releaseKeys(input);
 }
 var STEPS = { ArrowUp: -1, ArrowDown: 1 };
 function oneLine(text, isCode) {
@@ -2113,11 +2147,12 @@ var Binding = class {
   view;
   isWriting = false;
   isStopped = false;
-  start(view2) {
+  /** Begins; is settled when the editor has what stands in the shared text. */
+  async start(view2) {
     this.view = view2;
     this.begun = view2.state.doc.toString();
     this.source.text.observe(this.heard);
-    void this.locate();
+    await this.locate();
   }
   /** Ends it; what was typed before the place was known is still written there. */
   stop() {
@@ -2175,6 +2210,7 @@ ${range.prefix}`)
       });
     });
     this.isWriting = true;
+    this.source.capture(fieldTarget(this.block, this.field));
     this.source.doc.transact(() => {
       for (const { from: from2, to, insert: insert2 } of edits.reverse()) {
         if (to > from2) this.source.text.delete(from2, to - from2);
@@ -2363,6 +2399,177 @@ function sayNoCaret(source2) {
   if (source2.awareness.getLocalState()) source2.awareness.setLocalStateField("cursor", null);
 }
 
+// builder/field_keys.ts
+var NEXT = {
+  step: "step",
+  item: "item",
+  paragraph: "paragraph",
+  section: "paragraph"
+};
+function fieldKeys(at) {
+  return [
+    { key: "Enter", run: (view2) => goOn(at, view2) },
+    { key: "Shift-Enter", run: breakLine },
+    { key: "Backspace", run: (view2) => deleteEmpty(at, view2) },
+    {
+      key: "Tab",
+      run: (view2) => nest(at, view2, "nest"),
+      shift: (view2) => nest(at, view2, "unnest")
+    },
+    { key: "ArrowUp", run: (view2) => leaveAtEdge(view2, -1) },
+    { key: "ArrowDown", run: (view2) => leaveAtEdge(view2, 1) },
+    { key: "ArrowLeft", run: (view2) => isAt(view2.state, 0) && leaveField(view2.dom, -1) },
+    {
+      key: "ArrowRight",
+      run: (view2) => isAt(view2.state, view2.state.doc.length) && leaveField(view2.dom, 1)
+    },
+    { key: "Alt-ArrowUp", run: () => moveBlock(at.block, -1) },
+    { key: "Alt-ArrowDown", run: () => moveBlock(at.block, 1) },
+    { key: "Escape", run: () => toBlock(at) },
+    { key: "Mod-b", run: wrap("**"), preventDefault: true },
+    { key: "Mod-i", run: wrap("*"), preventDefault: true },
+    { key: "Mod-e", run: wrap("`"), preventDefault: true },
+    { key: "Mod-z", run: () => undo(at.source), preventDefault: true },
+    { key: "Mod-y", run: () => redo(at.source), preventDefault: true },
+    { key: "Mod-Shift-z", run: () => redo(at.source), preventDefault: true }
+  ];
+}
+function undo(source2) {
+  source2.takeBack("undo");
+  return true;
+}
+function redo(source2) {
+  source2.takeBack("redo");
+  return true;
+}
+function toBlock(at) {
+  at.leave();
+  select(at.block);
+  document.querySelector(`[data-row="${CSS.escape(at.block)}"]`)?.focus();
+  return true;
+}
+function isAt(state, offset) {
+  const { main } = state.selection;
+  return main.empty && main.head === offset;
+}
+function breakLine(view2) {
+  view2.dispatch(view2.state.replaceSelection("\n"), { scrollIntoView: true, userEvent: "input" });
+  return true;
+}
+function goOn(at, view2) {
+  const block = blockById.peek().get(at.block);
+  if (!block) return true;
+  if (block.kind === "entry" && at.field === "head") return leaveField(view2.dom, 1) || true;
+  const entry = NEXT[block.kind];
+  if (!entry) return breakLine(view2);
+  if (view2.state.doc.length === 0 && isItem(block)) return endList(at, block);
+  const { from: from2, to } = view2.state.selection.main;
+  const [taken, rest2] = [view2.state.sliceDoc(from2), view2.state.sliceDoc(to).trimStart()];
+  if (taken) {
+    view2.dispatch({ changes: { from: from2, to: view2.state.doc.length }, userEvent: "delete" });
+  }
+  void insert(insertion(entry, { after: at.block }, rest2)).then((isMade) => {
+    if (!isMade) view2.dispatch({ changes: { from: view2.state.doc.length, insert: taken } });
+  });
+  return true;
+}
+function isItem(block) {
+  return block.kind === "step" || block.kind === "item";
+}
+function endList(at, block) {
+  const list = block.parent === null ? void 0 : blockById.peek().get(block.parent);
+  const around2 = list?.parent ? blockById.peek().get(list.parent) : void 0;
+  if (around2 && isItem(around2)) return nestBlocks2(at, "unnest");
+  const beside = childrenOf.peek().get(block.parent) ?? [];
+  if (!list || beside.length < 2 || beside.at(-1) !== block) return true;
+  holdKeys();
+  void (async () => {
+    const isDeleted = await edit({ do: "delete", blocks: [at.block] });
+    if (!isDeleted) return releaseKeys(document.activeElement);
+    await insert(insertion("paragraph", { after: list.id }));
+  })();
+  return true;
+}
+function deleteEmpty(at, view2) {
+  if (!isAt(view2.state, 0)) return false;
+  if (view2.state.doc.length > 0 || at.field !== "text") return mergeWithBefore(at, view2);
+  if ((childrenOf.peek().get(at.block) ?? []).length > 0) return true;
+  const before = besideField(view2.dom, -1);
+  void edit({ do: "delete", blocks: [at.block] });
+  if (before) enterField(before, "end");
+  return true;
+}
+function mergeWithBefore(at, view2) {
+  const all = blocks.peek();
+  const index = all.findIndex(({ id }) => id === at.block);
+  const [before, block] = [all[index - 1], all[index]];
+  const isMergeable = at.field === "text" && block?.kind === before?.kind && block?.parent === before?.parent && (block?.kind === "paragraph" || block !== void 0 && isItem(block)) && (childrenOf.peek().get(at.block) ?? []).length === 0;
+  if (!isMergeable || !before) return true;
+  const text = view2.state.doc.toString();
+  const old = String(before.fields.text ?? "");
+  const joined = old && !/\s$/.test(old) && /^\S/.test(text) ? `${old} ${text}` : old + text;
+  holdKeys();
+  void (async () => {
+    const isDeleted = await edit({ do: "delete", blocks: [at.block] });
+    if (!isDeleted) return releaseKeys(document.activeElement);
+    await edit({ do: "set", block: before.id, field: "text", value: joined });
+    focusField(before.id, "text", joined.length - text.length);
+  })();
+  return true;
+}
+function nest(at, _view, how) {
+  const block = blockById.peek().get(at.block);
+  return block !== void 0 && isItem(block) && nestBlocks2(at, how);
+}
+function nestBlocks2(at, how) {
+  void (async () => {
+    if (await edit({ do: how, blocks: [at.block] })) await at.binding.locate();
+  })();
+  return true;
+}
+function moveBlock(id, step) {
+  const block = blockById.peek().get(id);
+  const beside = childrenOf.peek().get(block?.parent ?? null) ?? [];
+  const other = beside[beside.findIndex((sibling) => sibling.id === id) + step];
+  if (!block || !other) return true;
+  const place2 = step < 0 ? { before: other.id } : { after: other.id };
+  void edit({ do: "move", blocks: [id], place: place2 });
+  return true;
+}
+function leaveAtEdge(view2, step) {
+  const { main } = view2.state.selection;
+  if (!main.empty) return false;
+  const moved = view2.moveVertically(main, step > 0);
+  const isStuck = moved.head === main.head || moved.head === (step > 0 ? view2.state.doc.length : 0);
+  const here = view2.coordsAtPos(main.head);
+  const there = view2.coordsAtPos(moved.head);
+  const isSameLine = !here || !there || Math.abs(here.top - there.top) < 3;
+  return isStuck && isSameLine && leaveField(view2.dom, step);
+}
+function wrap(mark2) {
+  return ({ state, dispatch }) => {
+    const { from: from2, to } = state.selection.main;
+    const { length } = mark2;
+    const isWrapped = state.sliceDoc(from2 - length, from2) === mark2 && state.sliceDoc(to, to + length) === mark2;
+    const changes = isWrapped ? [
+      { from: from2 - length, to: from2 },
+      { from: to, to: to + length }
+    ] : [
+      { from: from2, insert: mark2 },
+      { from: to, insert: mark2 }
+    ];
+    const shift = isWrapped ? -length : length;
+    dispatch(
+      state.update({
+        changes,
+        selection: { anchor: from2 + shift, head: to + shift },
+        annotations: Transaction.userEvent.of("input")
+      })
+    );
+    return true;
+  };
+}
+
 // builder/markdown.ts
 var attributes = Tag.define();
 var placeholder2 = Tag.define();
@@ -2518,7 +2725,7 @@ function isInPair(doc, offset) {
 function Field(props) {
   const { block, field, text, label, empty, isReadOnly } = props;
   const [begin, setBegin] = d(null);
-  const [held, setHeld] = d(null);
+  const [held2, setHeld] = d(null);
   const element = T(null);
   F(() => setHeld(null), [text]);
   useSignalEffect(() => {
@@ -2532,7 +2739,7 @@ function Field(props) {
       setHeld(last2 === text ? null : last2);
       setBegin(null);
     };
-    return /* @__PURE__ */ a("div", { class: "text-field is-edited", "data-field": field, "data-block": block, ref: element, children: /* @__PURE__ */ a(Editor, { ...props, text: held ?? text, begin, done }) });
+    return /* @__PURE__ */ a("div", { class: "text-field is-edited", "data-field": field, "data-block": block, ref: element, children: /* @__PURE__ */ a(Editor, { ...props, text: held2 ?? text, begin, done }) });
   }
   const clicked2 = (event) => {
     if (isReadOnly || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -2562,7 +2769,7 @@ function Field(props) {
         "aria-readonly": isReadOnly,
         onClick: clicked2,
         onKeyDown: pressed2,
-        children: /* @__PURE__ */ a(Shown, { text: held ?? text, empty })
+        children: /* @__PURE__ */ a(Shown, { text: held2 ?? text, empty })
       }
     )
   );
@@ -2601,16 +2808,23 @@ var Editing = class {
     const { block, field, text, begin } = props;
     if (this.source) this.binding = new Binding(this.source, block, field, this.failed);
     this.view = new EditorView({ doc: text, parent: host, extensions: this.extensions() });
-    this.binding?.start(this.view);
+    const met = this.binding?.start(this.view);
     focused.value = { block, field, caret: () => this.view.state.selection.main.head };
     this.view.focus();
-    this.view.dispatch({ selection: caret(this.view, begin), scrollIntoView: true });
+    if (typeof begin === "number" && begin > text.length) void met?.then(this.begin);
+    else this.begin();
   }
   props;
   source = source.peek();
   view;
   binding;
   isStopped = false;
+  begin = () => {
+    if (this.isStopped) return;
+    const selection2 = caret(this.view, this.props.begin);
+    this.view.dispatch({ selection: selection2, scrollIntoView: true });
+    releaseKeys(this.view.contentDOM);
+  };
   stop() {
     if (this.isStopped) return;
     this.isStopped = true;
@@ -2897,7 +3111,7 @@ function TabStrip({ block }) {
         class: "button quiet icon",
         title: strings.canvas.addTab,
         "aria-label": strings.canvas.addTab,
-        onClick: () => edit({ do: "insert", entry: "tab", place: { last: block.id } }),
+        onClick: () => insert({ do: "insert", entry: "tab", place: { last: block.id } }),
         children: /* @__PURE__ */ a(Icon, { name: "add" })
       }
     )
@@ -2914,9 +3128,7 @@ function EmptyBox({ block }) {
   if (holds === "nothing" || holds === "tabs" || block.foreign) return null;
   const first2 = FIRST[holds];
   const add = () => {
-    const at = source.peek();
-    if (!at || !first2) return;
-    void makeAfter(at, insertion(first2.entry, { first: block.id }));
+    if (first2) void insert(insertion(first2.entry, { first: block.id }));
   };
   return /* @__PURE__ */ a("div", { class: "box-empty", children: [
     strings.canvas.emptyContainer,
@@ -3236,7 +3448,7 @@ function dragRow(row, handle, block) {
     element: handle,
     getInitialData: () => {
       if (!selection.peek().includes(block.id)) select(block.id);
-      return { type: "blocks", ids: selectedBlocks().map(({ id }) => id) };
+      return { type: "blocks", ids: selectedBlocks.peek().map(({ id }) => id) };
     },
     onGenerateDragPreview: ({ nativeSetDragImage }) => {
       setCustomNativeDragPreview({
@@ -3292,13 +3504,13 @@ function placeOf({ id, at }) {
   return at === "inside" ? { first: id } : { after: id };
 }
 function put({ type, ids, entry }, place2) {
-  if (type === "entry") void edit({ do: "insert", entry: String(entry), place: place2 });
+  if (type === "entry") void insert({ do: "insert", entry: String(entry), place: place2 });
   else void edit({ do: "move", blocks: ids, place: place2 });
 }
 function preview(container2, row) {
   const card = container2.appendChild(document.createElement("div"));
   card.className = "drag-preview";
-  const count = dragged.peek().length || selectedBlocks().length;
+  const count = dragged.peek().length || selectedBlocks.peek().length;
   card.textContent = count > 1 ? strings.canvas.chosen(count) : row.getAttribute("aria-label") ?? "";
 }
 function dropFiles(files, target, y2) {
@@ -3427,16 +3639,16 @@ function CellField({ block, cells, at, text, entered }) {
 function cellField({ row, column }) {
   return `cell-${row}-${column}`;
 }
-function enter(table, cell) {
+function enter2(table, cell) {
   focusField(table, cellField(cell));
 }
 function cellKey(event, table, cells, at) {
   const { row, column } = at;
   const [last2, columns] = [cells.rows.length, cells.header.length];
   if (event.altKey) {
-    const move2 = moves(table, cells, at)[event.key];
-    if (move2) void edit(move2.edit).then((isDone) => isDone && enter(table, move2.to));
-    return move2 !== void 0;
+    const move = moves(table, cells, at)[event.key];
+    if (move) void edit(move.edit).then((isDone) => isDone && enter2(table, move.to));
+    return move !== void 0;
   }
   switch (event.key) {
     case "Tab": {
@@ -3444,20 +3656,20 @@ function cellKey(event, table, cells, at) {
       if (next < 0) return false;
       const to = { row: Math.floor(next / columns), column: next % columns };
       if (to.row > last2) addRow(table, cells, last2, 0);
-      else enter(table, to);
+      else enter2(table, to);
       return true;
     }
     case "Enter":
       if (event.ctrlKey || event.metaKey || row === last2) addRow(table, cells, row, column);
-      else enter(table, { row: row + 1, column });
+      else enter2(table, { row: row + 1, column });
       return true;
     case "ArrowDown":
       if (row === last2) return false;
-      enter(table, { row: row + 1, column });
+      enter2(table, { row: row + 1, column });
       return true;
     case "ArrowUp":
       if (row === 0) return false;
-      enter(table, { row: row - 1, column });
+      enter2(table, { row: row - 1, column });
       return true;
     default:
       return false;
@@ -3483,12 +3695,12 @@ function moves(table, cells, { row, column }) {
 function addRow(table, cells, at, column) {
   const empty = cells.header.map(() => "");
   void edit({ do: "splice-rows", table, at, remove: 0, insert: [empty] }).then(
-    (isDone) => isDone && enter(table, { row: at + 1, column })
+    (isDone) => isDone && enter2(table, { row: at + 1, column })
   );
 }
 function addColumn(table, at, row) {
   void edit({ do: "splice-columns", table, at, remove: 0, insert: 1 }).then(
-    (isDone) => isDone && enter(table, { row, column: at })
+    (isDone) => isDone && enter2(table, { row, column: at })
   );
 }
 async function paste(table, cells, at, rows2) {
@@ -3517,7 +3729,7 @@ var ALIGN_ICONS = {
 function TableBar({ block, cells, at }) {
   const table = block.id;
   const words16 = strings.table;
-  const move2 = moves(table, cells, at);
+  const move = moves(table, cells, at);
   const { row, column } = at;
   const make = (title, icon, act) => /* @__PURE__ */ a(
     "button",
@@ -3533,14 +3745,14 @@ function TableBar({ block, cells, at }) {
     }
   );
   const moving = (key) => {
-    const found = move2[key];
-    return found && (() => edit(found.edit).then((isDone) => isDone && enter(table, found.to)));
+    const found = move[key];
+    return found && (() => edit(found.edit).then((isDone) => isDone && enter2(table, found.to)));
   };
   const deleteRow = () => edit({ do: "splice-rows", table, at: row - 1, remove: 1, insert: [] }).then(
-    (isDone) => isDone && enter(table, { row: Math.min(row, cells.rows.length - 1), column })
+    (isDone) => isDone && enter2(table, { row: Math.min(row, cells.rows.length - 1), column })
   );
   const deleteColumn = () => edit({ do: "splice-columns", table, at: column, remove: 1, insert: 0 }).then(
-    (isDone) => isDone && enter(table, { row, column: Math.max(0, column - 1) })
+    (isDone) => isDone && enter2(table, { row, column: Math.max(0, column - 1) })
   );
   const current2 = cells.alignments[column] ?? "start";
   const align = (alignment) => edit({ do: "align", table, column, alignment: current2 === alignment ? "start" : alignment });
@@ -3817,9 +4029,9 @@ function withControl(event) {
     case "d":
       return duplicateBlocks;
     case "z":
-      return () => event.shiftKey ? source.peek()?.undo.redo() : source.peek()?.undo.undo();
+      return () => source.peek()?.takeBack(event.shiftKey ? "redo" : "undo");
     case "y":
-      return () => source.peek()?.undo.redo();
+      return () => source.peek()?.takeBack("redo");
     default:
       return void 0;
   }
@@ -3954,23 +4166,23 @@ function Document() {
   const people = usePeople();
   const all = rows.value;
   const view2 = canvas.current;
-  const shown2 = stretch(all, heights, {
+  const shown3 = stretch(all, heights, {
     top: view2?.scrollTop ?? 0,
     height: view2?.clientHeight ?? 900
   });
-  const isLong = shown2.to - shown2.from < all.length;
+  const isLong = shown3.to - shown3.from < all.length;
   A(() => canvas.current ? watchDrops(canvas.current) : void 0, []);
-  useMeasured(canvas, heights, shown2, redraw);
+  useMeasured(canvas, heights, shown3, redraw);
   useReveal(canvas, heights, redraw);
   const scrolled = () => {
     const now = canvas.current;
-    if (!now || rows.peek().length <= shown2.to - shown2.from) return;
+    if (!now || rows.peek().length <= shown3.to - shown3.from) return;
     const place2 = { top: now.scrollTop, height: now.clientHeight };
     const next = stretch(rows.peek(), heights, place2);
-    const isNear = Math.abs(next.from - shown2.from) < 8 && Math.abs(next.to - shown2.to) < 8;
+    const isNear = Math.abs(next.from - shown3.from) < 8 && Math.abs(next.to - shown3.to) < 8;
     if (!isNear) redraw();
   };
-  const chosen3 = new Set(selection.value);
+  const chosen2 = new Set(selection.value);
   const current2 = selection.value.at(-1);
   const isOne = selection.value.length === 1;
   const reached = current2 !== void 0 && rowById.value.has(current2) ? current2 : all[0]?.block.id;
@@ -3992,14 +4204,14 @@ function Document() {
         onDrop: dropped,
         children: all.length === 0 ? /* @__PURE__ */ a(EmptyDocument, {}) : /* @__PURE__ */ a("div", { class: "canvas-page", children: [
           /* @__PURE__ */ a("ol", { class: "rows", "aria-label": strings.canvas.name, children: [
-            isLong ? /* @__PURE__ */ a("li", { role: "none", class: "canvas-gap", style: { blockSize: `${shown2.above}px` } }) : null,
-            all.slice(shown2.from, shown2.to).map((row) => /* @__PURE__ */ a(
+            isLong ? /* @__PURE__ */ a("li", { role: "none", class: "canvas-gap", style: { blockSize: `${shown3.above}px` } }) : null,
+            all.slice(shown3.from, shown3.to).map((row) => /* @__PURE__ */ a(
               BlockRow,
               {
                 block: row.block,
                 number: numberById.value.get(row.block.id) ?? "",
                 frames: framesOf(row),
-                isSelected: chosen3.has(row.block.id),
+                isSelected: chosen2.has(row.block.id),
                 isCurrent: isOne && row.block.id === current2,
                 isReached: row.block.id === reached,
                 findings: findingsByBlock.value.get(row.block.id),
@@ -4007,7 +4219,7 @@ function Document() {
               },
               row.block.id
             )),
-            isLong ? /* @__PURE__ */ a("li", { role: "none", class: "canvas-gap", style: { blockSize: `${shown2.below}px` } }) : null
+            isLong ? /* @__PURE__ */ a("li", { role: "none", class: "canvas-gap", style: { blockSize: `${shown3.below}px` } }) : null
           ] }),
           /* @__PURE__ */ a("button", { type: "button", class: "canvas-end", onClick: addAtEnd, children: [
             /* @__PURE__ */ a(Icon, { name: "add" }),
@@ -4044,10 +4256,10 @@ function peopleOf(at) {
   }
   return people;
 }
-function useMeasured(canvas, heights, shown2, redraw) {
+function useMeasured(canvas, heights, shown3, redraw) {
   F(() => {
     const view2 = canvas.current;
-    if (!view2 || shown2.to - shown2.from >= rows.peek().length) return;
+    if (!view2 || shown3.to - shown3.from >= rows.peek().length) return;
     let grown = 0;
     const found = view2.querySelectorAll("[data-row]");
     for (const element of found) {
@@ -4090,9 +4302,27 @@ function useReveal(canvas, heights, redraw) {
   useSignalEffect(() => {
     const to = wanted.value?.block;
     if (to && rows.value) {
-      requestAnimationFrame(() => wanted.peek()?.block === to && reveal(to));
+      requestAnimationFrame(() => {
+        if (wanted.peek()?.block !== to) return;
+        reveal(to);
+        enterFirst2();
+      });
     }
   });
+  F(enterFirst2);
+}
+function enterFirst2() {
+  const to = wanted.peek();
+  if (to === null || to.field !== null) return;
+  const row = rowElement(shownFor(to.block)?.block.id ?? "");
+  if (!row) return;
+  wanted.value = null;
+  const field = row.querySelector("[data-field]");
+  if (field) enterField(field, to.at);
+  else {
+    row.focus({ preventScroll: true });
+    releaseKeys(row);
+  }
 }
 function shownFor(id) {
   let at = id;
@@ -4145,14 +4375,12 @@ function dropped(event) {
   dropFiles(files, event.target, event.clientY);
 }
 function addAtEnd() {
-  const at = source.peek();
-  if (at) void makeAfter(at, insertion("paragraph", { end: true }));
+  void insert(insertion("paragraph", { end: true }));
 }
 function EmptyDocument() {
   const words16 = strings.canvas.empty;
   const begin = (entry) => {
-    const at = source.peek();
-    if (at) void makeAfter(at, { do: "insert", entry, place: { end: true } });
+    void insert({ do: "insert", entry, place: { end: true } });
   };
   const offer = (icon, name, about2, act) => /* @__PURE__ */ a("button", { type: "button", class: "canvas-offer", onClick: act, children: [
     /* @__PURE__ */ a(Icon, { name: icon }),
@@ -4328,29 +4556,29 @@ var fixed = [
     title: words.duplicate,
     shortcut: "Ctrl+D",
     isEnabled: hasSelection,
-    run: () => withSelection("duplicate")
+    run: duplicateBlocks
   },
-  { id: "delete", title: words.delete, isEnabled: hasSelection, run: deleteSelection },
+  { id: "delete", title: words.delete, isEnabled: hasSelection, run: () => void deleteBlocks() },
   {
     id: "move-up",
     title: words.moveUp,
     shortcut: "Alt+ArrowUp",
     isEnabled: hasSelection,
-    run: () => move(-1)
+    run: () => moveBlocks(-1)
   },
   {
     id: "move-down",
     title: words.moveDown,
     shortcut: "Alt+ArrowDown",
     isEnabled: hasSelection,
-    run: () => move(1)
+    run: () => moveBlocks(1)
   },
-  { id: "nest", title: words.nest, isEnabled: hasSelection, run: () => withSelection("nest") },
+  { id: "nest", title: words.nest, isEnabled: hasSelection, run: () => nestBlocks("nest") },
   {
     id: "unnest",
     title: words.unnest,
     isEnabled: hasSelection,
-    run: () => withSelection("unnest")
+    run: () => nestBlocks("unnest")
   },
   {
     id: "select-all",
@@ -4369,7 +4597,7 @@ function commands() {
     id: `insert-${entry}`,
     title: words.insert(named3.entries?.[entry]?.name ?? entry),
     isEnabled: isOpen2,
-    run: () => void insert(entry)
+    run: () => insertEntry(entry)
   }));
   const themes = catalogue.value.themes.map((name) => ({
     id: `theme-${name}`,
@@ -4389,10 +4617,8 @@ function run(id) {
   const found = command(id);
   if (found && (found.isEnabled?.() ?? true)) found.run();
 }
-async function insert(entry) {
-  const at = selection.value.at(-1);
-  const place2 = at === void 0 ? { end: true } : { after: at };
-  return edit({ do: "insert", entry, place: place2 });
+function insertEntry(entry) {
+  void insert({ do: "insert", entry, place: behindCurrent() });
 }
 function runShortcut(event) {
   if (event.defaultPrevented || document.querySelector("dialog[open]")) return false;
@@ -4417,59 +4643,10 @@ function show(name) {
   dialog.value = name;
 }
 function undo2() {
-  source.value?.undo.undo();
+  source.value?.takeBack("undo");
 }
 function redo2() {
-  source.value?.undo.redo();
-}
-function chosen2() {
-  const ids = new Set(selection.value);
-  const isInside = (id) => {
-    let parent = blockById.value.get(id)?.parent ?? null;
-    while (parent !== null) {
-      if (ids.has(parent)) return true;
-      parent = blockById.value.get(parent)?.parent ?? null;
-    }
-    return false;
-  };
-  return blocks.value.filter(({ id }) => ids.has(id) && !isInside(id)).map(({ id }) => id);
-}
-function withSelection(wanted2) {
-  void edit({ do: wanted2, blocks: chosen2() });
-}
-function deleteSelection() {
-  const ids = chosen2();
-  const next = neighbour(ids);
-  void edit({ do: "delete", blocks: ids }).then((isDone) => {
-    if (!isDone) return;
-    selection.value = next === void 0 ? [] : [next];
-    say(strings.notices.deleted(ids.length), false, undo2);
-  });
-}
-function neighbour(ids) {
-  const last2 = ids.at(-1);
-  const beside = childrenOf.value.get(blockById.value.get(last2 ?? "")?.parent ?? null) ?? [];
-  const at = beside.findIndex(({ id }) => id === last2);
-  const before = beside.slice(0, at).findLast(({ id }) => !ids.includes(id));
-  return beside[at + 1]?.id ?? before?.id;
-}
-function move(by) {
-  const ids = chosen2();
-  const edge = by < 0 ? ids[0] : ids.at(-1);
-  const block = blockById.value.get(edge ?? "");
-  if (!block) return;
-  const beside = childrenOf.value.get(block.parent) ?? [];
-  const other = beside[beside.indexOf(block) + by];
-  if (other) {
-    void edit({
-      do: "move",
-      blocks: ids,
-      place: by < 0 ? { before: other.id } : { after: other.id }
-    });
-  } else if (block.parent !== null) {
-    const place2 = by < 0 ? { before: block.parent } : { after: block.parent };
-    void edit({ do: "move", blocks: ids, place: place2 });
-  }
+  source.value?.takeBack("redo");
 }
 function openLivePreview() {
   const name = source.value?.name;
@@ -4514,96 +4691,6 @@ function encoded(name) {
   return name.split("/").map(encodeURIComponent).join("/");
 }
 
-// builder/draft.ts
-var PAUSE2 = 120;
-var ECHO_WITHIN = 1500;
-function useDraft(value, send) {
-  const [, redraw] = d(0);
-  const sending = T(void 0);
-  sending.current ??= new Sending(() => redraw((count) => count + 1));
-  sending.current.send = send;
-  sending.current.value = value;
-  A(() => () => sending.current.flush(), []);
-  A(() => sending.current.heard(), [value]);
-  const held = sending.current.draft;
-  return {
-    value: held ? held.value : value,
-    type: (typed2, isValid = true) => sending.current.type(typed2, isValid),
-    leave: () => sending.current.leave()
-  };
-}
-var Sending = class {
-  constructor(changed2) {
-    this.changed = changed2;
-  }
-  changed;
-  draft = null;
-  /** What the source says. */
-  value;
-  send = () => Promise.resolve(false);
-  pause;
-  echo;
-  isValid = true;
-  isUnsaid = false;
-  isUnderWay = false;
-  /** What was said is written, and has not come back yet. */
-  isAwaited = false;
-  isLeft = true;
-  type(value, isValid) {
-    this.draft = { value };
-    this.isValid = isValid;
-    this.isUnsaid = true;
-    this.isLeft = false;
-    clearTimeout(this.pause);
-    this.pause = setTimeout(() => this.flush(), PAUSE2);
-    this.changed();
-  }
-  leave() {
-    this.isLeft = true;
-    if (this.draft && !this.isValid) return;
-    this.flush();
-    this.heard();
-  }
-  /** The source says something else now, or again. */
-  heard() {
-    if (!this.draft || this.isUnsaid || this.isUnderWay) return;
-    if (isSame(this.draft.value, this.value)) {
-      this.isAwaited = false;
-      if (!this.isLeft) return;
-    } else if (this.isAwaited) return;
-    this.draft = null;
-    this.changed();
-  }
-  flush() {
-    clearTimeout(this.pause);
-    const { draft } = this;
-    if (!draft || !this.isUnsaid || !this.isValid || this.isUnderWay) return;
-    this.isUnsaid = false;
-    this.isUnderWay = true;
-    void this.send(draft.value).then((isDone) => {
-      this.isUnderWay = false;
-      if (this.isUnsaid) this.flush();
-      else if (isDone) this.await();
-      else if (this.isLeft) this.heard();
-    });
-  }
-  await() {
-    this.isAwaited = true;
-    clearTimeout(this.echo);
-    this.echo = setTimeout(() => {
-      this.isAwaited = false;
-      if (this.isLeft) this.heard();
-    }, ECHO_WITHIN);
-    this.heard();
-  }
-};
-function isSame(one, other) {
-  const [first2, second] = [one, other].map(
-    (value) => typeof value === "string" ? value.trim().replace(/\s+/g, " ") : JSON.stringify(value)
-  );
-  return first2 === second;
-}
-
 // builder/controls.tsx
 var words2 = strings.properties;
 function Control(props) {
@@ -4632,7 +4719,9 @@ var TALL = /* @__PURE__ */ new Set(["text", "markdown", "code", "list"]);
 function TextField2(props) {
   const { spec, label, help, isNarrow, instead, isReadOnly } = props;
   const id = P();
-  const draft = useDraft(asText(props.value), (text) => props.send(asValue(spec, text)));
+  const when = spec.control === "id" ? WHEN_LEFT : void 0;
+  const send = (text) => props.send(asValue(spec, text));
+  const draft = useDraft(asText(props.value), send, when);
   const bad = whatIsBad(props, draft.value);
   const isDate = spec.control === "date" && /^(?:\d{4}-\d{2}-\d{2})?$/.test(draft.value);
   const shared = {
@@ -4656,6 +4745,7 @@ function TextField2(props) {
         "input",
         {
           ...shared,
+          onChange: draft.leave,
           type: isDate ? "date" : "text",
           inputMode: spec.control === "number" ? "decimal" : "text",
           list: spec.options.length > 0 ? `${id}-list` : void 0
@@ -4816,7 +4906,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
   const table = T(null);
   const draft = useDraft(rows2, (rows3) => send(rows3.filter(saysSomething)));
   const change = (at, field, text) => draft.type(draft.value.map((row, index) => index === at ? changed(row, field, text) : row));
-  const move2 = (at, by) => {
+  const move = (at, by) => {
     const all = [...draft.value];
     all.splice(at + by, 0, ...all.splice(at, 1));
     draft.type(all);
@@ -4854,7 +4944,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
               icon: "arrow-up",
               label: words3.moveRowUp(at + 1),
               isOff: at === 0,
-              run: () => move2(at, -1)
+              run: () => move(at, -1)
             }
           ),
           /* @__PURE__ */ a(
@@ -4863,7 +4953,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
               icon: "arrow-down",
               label: words3.moveRowDown(at + 1),
               isOff: at === draft.value.length - 1,
-              run: () => move2(at, 1)
+              run: () => move(at, 1)
             }
           ),
           /* @__PURE__ */ a(
@@ -5502,6 +5592,7 @@ async function attempt(act) {
     const name = await act();
     closeDialog();
     open2(name);
+    focusFirstRow();
     void refreshProject();
   } catch (error) {
     say(words7.failed(error instanceof Error ? error.message : String(error)), true);
@@ -5574,7 +5665,7 @@ function OpenDialog() {
   A(() => void refreshProject(), []);
   const { documents } = project.value;
   const wanted2 = filter.value.toLowerCase();
-  const shown2 = documents.filter(
+  const shown3 = documents.filter(
     ({ name, title }) => `${name} ${title ?? ""}`.toLowerCase().includes(wanted2)
   );
   const choose = (name) => {
@@ -5582,7 +5673,7 @@ function OpenDialog() {
     closeDialog();
     open2(name);
   };
-  return /* @__PURE__ */ a(Modal, { title: words7.open.title, width: 620, done: () => choose(shown2[0]?.name), children: [
+  return /* @__PURE__ */ a(Modal, { title: words7.open.title, width: 620, done: () => choose(shown3[0]?.name), children: [
     /* @__PURE__ */ a(
       "input",
       {
@@ -5597,7 +5688,7 @@ function OpenDialog() {
         }
       }
     ),
-    /* @__PURE__ */ a("ul", { class: "choices", children: shown2.map(({ name, title }) => /* @__PURE__ */ a("li", { children: /* @__PURE__ */ a(
+    /* @__PURE__ */ a("ul", { class: "choices", children: shown3.map(({ name, title }) => /* @__PURE__ */ a("li", { children: /* @__PURE__ */ a(
       "button",
       {
         type: "button",
@@ -5613,7 +5704,7 @@ function OpenDialog() {
         ]
       }
     ) }, name)) }),
-    shown2.length === 0 && /* @__PURE__ */ a("p", { class: "soft", children: documents.length === 0 ? words7.open.empty : words7.open.none })
+    shown3.length === 0 && /* @__PURE__ */ a("p", { class: "soft", children: documents.length === 0 ? words7.open.empty : words7.open.none })
   ] });
 }
 function SaveAsDialog() {
@@ -5786,15 +5877,15 @@ function Handle({ side }) {
     const [startX, startWidth] = [down.clientX, width.value];
     handle.setPointerCapture(down.pointerId);
     document.documentElement.classList.add("is-resizing");
-    const move2 = (event) => layout.resize(side, startWidth + direction * (event.clientX - startX));
+    const move = (event) => layout.resize(side, startWidth + direction * (event.clientX - startX));
     const end = () => {
       document.documentElement.classList.remove("is-resizing");
-      handle.removeEventListener("pointermove", move2);
+      handle.removeEventListener("pointermove", move);
     };
-    handle.addEventListener("pointermove", move2);
+    handle.addEventListener("pointermove", move);
     handle.addEventListener("lostpointercapture", end, { once: true });
   };
-  const press = (event) => {
+  const press2 = (event) => {
     const by = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key];
     if (by === void 0) return;
     event.preventDefault();
@@ -5814,7 +5905,7 @@ function Handle({ side }) {
         "aria-valuemax": 1200,
         tabIndex: 0,
         onPointerDown: drag,
-        onKeyDown: press,
+        onKeyDown: press2,
         onDblClick: () => layout.toggle(side)
       }
     )
@@ -5844,7 +5935,7 @@ function Open() {
     element.current?.close();
     command2.run();
   };
-  const press = (event) => {
+  const press2 = (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) at.value = (index + step + found.length) % Math.max(1, found.length);
     else if (event.key === "Enter") choose(found[index]?.command);
@@ -5881,7 +5972,7 @@ function Open() {
                 query.value = event.currentTarget.value;
                 at.value = 0;
               },
-              onKeyDown: press
+              onKeyDown: press2
             }
           ),
           /* @__PURE__ */ a("div", { class: "palette-list", id: "palette-list", role: "listbox", "aria-label": words8.name, ref: list, children: found.map(({ command: command2, hits }, line) => (
@@ -6175,8 +6266,8 @@ var PreviewFrame = class {
   }
   /** A picture that comes late moves what is below it. */
   loadedPicture = () => {
-    const { shown: shown2 } = this;
-    if (shown2 && performance.now() - shown2.at < SETTLES_WITHIN) this.scrollTo(shown2.key);
+    const { shown: shown3 } = this;
+    if (shown3 && performance.now() - shown3.at < SETTLES_WITHIN) this.scrollTo(shown3.key);
   };
   scrolled = () => {
     this.shown = null;
@@ -6335,7 +6426,7 @@ function Stage({ name, width }) {
     };
   }, [at]);
   A(() => page.current?.showPaper(width === "paper"), [width]);
-  const marked = isLinked.value ? selection.value.length > 1 ? chosen2() : selection.value : [];
+  const marked = isLinked.value ? selectedBlocks.value.map(({ id }) => id) : [];
   const last2 = marked.at(-1);
   const { value: sent } = numbers;
   A(() => page.current?.mark(marked), [marked.join(" ")]);
@@ -6373,7 +6464,7 @@ var words11 = strings.properties;
 var WIDE2 = /* @__PURE__ */ new Set(["markdown", "text", "code", "list", "file"]);
 function Properties() {
   const isFolded = useSignal(false);
-  const selected = chosen2().map((id) => blockById.value.get(id)).filter((block2) => block2 !== void 0);
+  const { value: selected } = selectedBlocks;
   const { value: block } = current;
   return /* @__PURE__ */ a("section", { class: `properties ${isFolded.value ? "" : "is-open"}`, "aria-label": words11.name, children: [
     /* @__PURE__ */ a("div", { class: "properties-head", children: [
@@ -6533,22 +6624,21 @@ function Search() {
     at.value = (to + found.length) % found.length;
     show2(found[at.value], text.value);
   };
-  const replace2 = (chosen3) => {
+  const replace2 = (chosen2) => {
     const { replace: replace3, isRegex } = wanted2.value;
     const now = source.peek();
-    if (!now || chosen3.length === 0) return;
-    now.undo.stopCapturing();
+    if (!now || chosen2.length === 0) return;
+    now.capture(null);
     now.doc.transact(() => {
-      for (const match of [...chosen3].reverse()) {
+      for (const match of [...chosen2].reverse()) {
         now.text.delete(match.from, match.to - match.from);
         const insert2 = replacementOf(match, replace3, isRegex);
         if (insert2) now.text.insert(match.from, insert2);
       }
     }, OWN);
-    now.undo.stopCapturing();
-    say(words12.replaced(chosen3.length), false, () => now.undo.undo());
+    say(words12.replaced(chosen2.length), false, () => now.takeBack("undo"));
   };
-  const press = (event) => {
+  const press2 = (event) => {
     if (event.key === "Escape") isSearching.value = false;
     else if (event.key === "Enter") go(event.shiftKey ? index - 1 : index + 1);
     else return;
@@ -6567,7 +6657,7 @@ function Search() {
           "aria-invalid": expression.value === void 0,
           value: wanted2.value.find,
           onInput: (event) => want({ find: event.currentTarget.value }),
-          onKeyDown: press
+          onKeyDown: press2
         }
       ),
       /* @__PURE__ */ a(Option, { name: "isCase", mark: "Aa", label: words12.case, wanted: wanted2.value, want }),
@@ -6598,7 +6688,7 @@ function Search() {
           onInput: (event) => want({ replace: event.currentTarget.value }),
           onKeyDown: (event) => {
             if (event.key === "Enter" && current2) replace2([current2]);
-            else press(event);
+            else press2(event);
           }
         }
       ),
@@ -6846,7 +6936,7 @@ function Library() {
             query.value = event.currentTarget.value;
           },
           onKeyDown: (event) => {
-            if (event.key === "Enter" && query.value && first2) void insert(first2);
+            if (event.key === "Enter" && query.value && first2) insertEntry(first2);
           }
         }
       )
@@ -6872,7 +6962,7 @@ function Entry2({ entry }) {
       class: "library-entry",
       "data-entry": entry,
       ref: button,
-      onClick: () => void insert(entry),
+      onClick: () => insertEntry(entry),
       children: [
         /* @__PURE__ */ a(Picture2, { entry }),
         /* @__PURE__ */ a("span", { children: [
@@ -6954,12 +7044,12 @@ function Outline() {
   const query = useSignal("");
   const folded = useSignal(/* @__PURE__ */ new Set());
   const lines = outlineLines();
-  const shown2 = query.value ? matching2(lines, query.value) : unfolded(lines, folded.value);
-  const chosen3 = lineOfSelection(new Set(lines.map(({ block }) => block.id)));
+  const shown3 = query.value ? matching2(lines, query.value) : unfolded(lines, folded.value);
+  const chosen2 = lineOfSelection(new Set(lines.map(({ block }) => block.id)));
   const list = T(null);
   A(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [chosen3]);
+  }, [chosen2]);
   const fold = (id, isFolded) => {
     const next = new Set(folded.value);
     if (isFolded) next.add(id);
@@ -6985,11 +7075,11 @@ function Outline() {
     ] }),
     /* @__PURE__ */ a("div", { class: "outline-list", role: "tree", "aria-label": words14.list, ref: list, onKeyDown: walk, children: [
       !query.value && /* @__PURE__ */ a(FrontLine, {}),
-      shown2.map((line) => /* @__PURE__ */ a(
+      shown3.map((line) => /* @__PURE__ */ a(
         OutlineLine,
         {
           line,
-          isChosen: line.block.id === chosen3,
+          isChosen: line.block.id === chosen2,
           isFolded: folded.value.has(line.block.id),
           isFiltered: query.value !== "",
           fold
@@ -6997,7 +7087,7 @@ function Outline() {
         line.block.id
       )),
       lines.length === 0 && /* @__PURE__ */ a("p", { class: "panel-empty", children: words14.empty }),
-      lines.length > 0 && shown2.length === 0 && /* @__PURE__ */ a("p", { class: "panel-empty", children: words14.none })
+      lines.length > 0 && shown3.length === 0 && /* @__PURE__ */ a("p", { class: "panel-empty", children: words14.none })
     ] })
   ] });
 }
@@ -7120,7 +7210,7 @@ function lineOfSelection(there) {
 }
 
 // builder/side_pane.tsx
-var shown = y("library");
+var shown2 = y("library");
 function SidePane() {
   if (!isOpen.value) return null;
   return /* @__PURE__ */ a($, { children: [
@@ -7129,15 +7219,15 @@ function SidePane() {
       {
         type: "button",
         role: "tab",
-        "aria-selected": shown.value === which,
+        "aria-selected": shown2.value === which,
         onClick: () => {
-          shown.value = which;
+          shown2.value = which;
         },
         children: strings.app.tabs[which]
       },
       which
     )) }) }),
-    shown.value === "library" ? /* @__PURE__ */ a(Library, {}) : /* @__PURE__ */ a(Outline, {})
+    shown2.value === "library" ? /* @__PURE__ */ a(Library, {}) : /* @__PURE__ */ a(Outline, {})
   ] });
 }
 
@@ -7334,7 +7424,7 @@ var SourceEditing = class {
       yCollab(source2.text, source2.awareness, { undoManager: source2.undo }),
       // Undo is a command of the application.
       keymap.of([
-        { key: "Mod-y", run: () => source2.undo.redo() !== void 0 },
+        { key: "Mod-y", run: () => redo3(source2) },
         ...foldKeymap,
         ...lintKeymap,
         ...standardKeymap
@@ -7432,6 +7522,10 @@ function endOfFront({ state: { doc } }) {
     if (doc.line(number).text.trim() === mark2) return number;
   }
   return 0;
+}
+function redo3(source2) {
+  source2.takeBack("redo");
+  return true;
 }
 
 // builder/status.tsx

@@ -249,7 +249,11 @@ impl Tab {
             "ArrowRight" => 39,
             "ArrowDown" => 40,
             "Delete" => 46,
-            letter => i64::from(letter.to_ascii_uppercase().as_bytes()[0]),
+            // What is no letter or digit has another code on each keyboard.
+            letter if letter.as_bytes()[0].is_ascii_alphanumeric() => {
+                i64::from(letter.to_ascii_uppercase().as_bytes()[0])
+            }
+            _ => 0,
         };
         let typed = match key {
             "Enter" => Some("\r"),
@@ -266,6 +270,17 @@ impl Tab {
                 event = event.text(typed);
             }
             runtime().block_on(self.page.execute(event.build().unwrap())).unwrap();
+        }
+    }
+
+    /// Presses keys one after the other without waiting for any of them; what is the name of no key
+    /// is typed letter by letter.
+    pub(crate) fn keys(&self, keys: &[&str]) {
+        for &keys in keys {
+            match keys {
+                "Backspace" | "End" | "Enter" | "Home" | "Tab" | "Shift+Tab" => self.press(keys),
+                text => text.chars().for_each(|letter| self.press(&letter.to_string())),
+            }
         }
     }
 

@@ -102,6 +102,27 @@ fn steps_are_written_by_keyboard() {
     desk.file_is(":::steps\n1. Fill.\n2. Shake.\n:::\n");
 }
 
+/// Nobody waits for the application: keys that come before the next step is there are written in it.
+#[test]
+fn fast_typing_goes_where_it_is_meant() {
+    let desk = Desk::with(":::steps\n1. Fill.\n:::\n");
+    desk.write_in("Fill.");
+    desk.tab.press("End");
+    desk.tab
+        .keys(&["Enter", "Shake.", "Enter", "Wait.", "Enter", "Tab", "Longer.", "Enter", "Rest."]);
+    // Whether a sub-step needs a blank line depends on whether it was still empty.
+    let tight = || desk.shelf.read().replace("\n\n   1.", "\n   1.");
+    let is = |source: &str| wait(|| tight() == source, tight);
+    is(":::steps\n1. Fill.\n2. Shake.\n3. Wait.\n   1. Longer.\n   2. Rest.\n:::\n");
+    // An empty step ends the list of its level, then the list.
+    desk.tab.keys(&["Enter", "Enter", "Pour.", "Enter", "Enter", "Done."]);
+    is(
+        ":::steps\n1. Fill.\n2. Shake.\n3. Wait.\n   1. Longer.\n   2. Rest.\n4. Pour.\n:::\n\nDone.\n",
+    );
+    desk.tab.keys(&["Enter", "Second.", "Home", "Backspace", "And "]);
+    desk.file_has("\n\nDone. And Second.\n");
+}
+
 #[test]
 fn every_block_of_the_library_comes_and_goes() {
     let source = "# One\n\nText.\n\n:::issue Slips\nIt slips.\n:::\n\nEnd.\n";

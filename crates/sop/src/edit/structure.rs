@@ -509,7 +509,16 @@ impl<'d> Ground<'d> {
                 edits.extend(self.numbered(found.span, "1"));
             }
         }
-        self.first_right(vec![merged(edits)], &[], &[])
+        // A list whose first item is empty needs a blank line below a text (CommonMark §5.3).
+        let mut loose = edits.clone();
+        let prefix = prefix_at(self.source, first.span.start);
+        let newline = if self.source.contains("\r\n") { "\r\n" } else { "\n" };
+        if let Some(indentation) = loose.first_mut() {
+            indentation.span.start -= prefix.len();
+            indentation.text =
+                format!("{}{newline}{prefix}{}", prefix.trim_end(), " ".repeat(indent));
+        }
+        self.first_right(vec![merged(edits), merged(loose)], &[], &[])
     }
 
     fn unnest(&self, ids: &[BlockId]) -> Result<Vec<TextEdit>, Refusal> {

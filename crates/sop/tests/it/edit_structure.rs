@@ -205,6 +205,20 @@ fn steps_are_nested() {
     assert_eq!(edited(STEPS, &outermost), Err("this is no sub-step".into()));
 }
 
+/// An item that is still empty is no list directly below a text.
+#[test]
+fn empty_steps_are_nested() {
+    for prefix in ["", "> ", "  "] {
+        let source = format!("{prefix}1. Fill.\n{prefix}2. \n");
+        let outline = Outline::of(&Document::parse(&source), &source, None);
+        let empty = outline.blocks().iter().rfind(|block| block.kind == "item").unwrap();
+        let nest = Edit::Nest { blocks: vec![empty.id.clone()] };
+        let blank = prefix.trim_end();
+        let nested = format!("{prefix}1. Fill.\n{blank}\n{prefix}   1. \n");
+        assert_eq!(edited(&source, &nest), Ok(nested));
+    }
+}
+
 /// Every entry of the library, at every place of a document: it is there, or it is refused.
 #[test]
 fn every_entry_finds_its_place() {
