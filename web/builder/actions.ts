@@ -2,6 +2,8 @@
 
 import { effect } from "@preact/signals";
 
+import { focusRow } from "./focus";
+
 import { around, rows, selectedBlocks } from "./rows";
 import { blockById, childrenOf, edit, say, select, selection, source } from "./state";
 import { strings } from "./strings/strings";
@@ -16,7 +18,7 @@ export async function deleteBlocks(doomed: readonly Block[] = editable()): Promi
   if (ids.length === 0) return;
   const next = rowBeside(ids);
   if (!(await edit({ do: "delete", blocks: ids }))) return;
-  if (next) focusRow(next);
+  if (next) goToBlock(next);
   say(strings.canvas.deleted(ids.length), false, () => source.peek()?.takeBack("undo"));
 }
 
@@ -38,7 +40,7 @@ export function duplicateBlocks(): void {
 
 export function nestBlocks(how: "nest" | "unnest"): void {
   const ids = editable().map(({ id }) => id);
-  if (ids.length > 0) void edit({ do: how, blocks: ids }).then(() => refocus());
+  if (ids.length > 0) void edit({ do: how, blocks: ids }).then(refocus);
 }
 
 /** Moves the selected blocks past the one before or behind them, or out of what is around them. */
@@ -53,7 +55,7 @@ export function moveBlocks(step: 1 | -1): void {
   if (!beyond) return;
   const place: Place = step < 0 ? { before: beyond } : { after: beyond };
   const ids = moved.map(({ id }) => id);
-  void edit({ do: "move", blocks: ids, place }).then(() => refocus());
+  void edit({ do: "move", blocks: ids, place }).then(refocus);
 }
 
 /** Returns what a block is moved past when it leaves what is around it. */
@@ -106,10 +108,10 @@ function outdented(markdown: string): string {
   return `${lines.map((line) => line.slice(common)).join("\n")}\n`;
 }
 
-/** Selects a block and gives its row the focus, when there is one. */
-export function focusRow(id: string): void {
+/** Selects a block, and gives it the focus. */
+export function goToBlock(id: string): void {
   select(id);
-  refocus();
+  focusRow(id);
 }
 
 /** Selects the first block of a document that is being opened, as soon as it is there. */
@@ -117,18 +119,15 @@ export function focusFirstRow(): void {
   const stop = effect(() => {
     const first = rows.value[0]?.block.id;
     if (first === undefined) return;
-    focusRow(first);
+    goToBlock(first);
     queueMicrotask(() => stop());
   });
 }
 
+/** Gives the focus back to what was moved: its rows are drawn anew. */
 function refocus(): void {
-  // Rows may be drawn anew by what was done.
-  requestAnimationFrame(() => {
-    const id = selection.peek().at(-1);
-    if (id === undefined || document.activeElement?.closest("[data-field]")) return;
-    rowElement(id)?.focus({ preventScroll: true });
-  });
+  const id = selection.peek().at(-1);
+  if (id !== undefined && !document.activeElement?.closest("[data-field]")) focusRow(id);
 }
 
 export function rowElement(id: string): HTMLElement | null {

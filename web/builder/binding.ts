@@ -33,6 +33,7 @@ export class Binding {
   private view: EditorView | undefined;
   private isWriting = false;
   private isStopped = false;
+  private met: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly source: Source,
@@ -41,12 +42,16 @@ export class Binding {
     private readonly failed: (reason: unknown) => void,
   ) {}
 
-  /** Begins; is settled when the editor has what stands in the shared text. */
-  async start(view: EditorView): Promise<void> {
+  start(view: EditorView): void {
     this.view = view;
     this.begun = view.state.doc.toString();
     this.source.text.observe(this.heard);
-    await this.locate();
+    this.met = this.locate();
+  }
+
+  /** Is settled when editor and shared text have met: what was typed is in both. */
+  meeting(): Promise<void> {
+    return this.met;
   }
 
   /** Ends it; what was typed before the place was known is still written there. */

@@ -8,7 +8,7 @@ import "./block.css";
 
 import { Component, createRef } from "preact";
 
-import { deleteBlocks, duplicateBlocks, focusRow, moveBlocks, nestBlocks } from "./actions";
+import { deleteBlocks, duplicateBlocks, goToBlock, moveBlocks, nestBlocks } from "./actions";
 import { BoxHead, EmptyBox } from "./blocks/boxes";
 import { Code, Leaf, Line } from "./blocks/leaves";
 import { Picture } from "./blocks/picture";
@@ -269,7 +269,7 @@ function BlockBar({ block }: { block: Block }) {
   return (
     <div class="block-bar" role="toolbar" aria-label={kindName(block.kind)}>
       <span class="block-bar-name">{kindName(block.kind)}</span>
-      {parent ? make(words.around, "up", () => focusRow(parent)) : null}
+      {parent ? make(words.around, "up", () => goToBlock(parent)) : null}
       {make(words.up, "arrow-up", () => moveBlocks(-1))}
       {make(words.down, "arrow-down", () => moveBlocks(1))}
       {isItem ? make(words.unnest, "outdent", () => nestBlocks("unnest")) : null}

@@ -230,7 +230,7 @@ function enterFirst(): void {
   if (!row) return;
   wanted.value = null;
   const field = row.querySelector<HTMLElement>("[data-field]");
-  if (field) enterField(field, to.at);
+  if (field && !to.isRow) enterField(field, to.at);
   else {
     row.focus({ preventScroll: true });
     releaseKeys(row);

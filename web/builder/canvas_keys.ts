@@ -5,7 +5,7 @@ import {
   cutBlocks,
   deleteBlocks,
   duplicateBlocks,
-  focusRow,
+  goToBlock,
   moveBlocks,
   nestBlocks,
   rowElement,
@@ -23,7 +23,7 @@ export function clickRow(id: string, event: MouseEvent): void {
   else if (event.ctrlKey || event.metaKey) toggle(id);
   else {
     anchor = id;
-    focusRow(id);
+    goToBlock(id);
   }
 }
 
@@ -140,7 +140,7 @@ function plain(event: KeyboardEvent): Act {
 function goTo(id: string, isExtending: boolean): void {
   if (!isExtending) {
     anchor = id;
-    focusRow(id);
+    goToBlock(id);
     return;
   }
   selectTo(id);
@@ -151,7 +151,7 @@ function goTo(id: string, isExtending: boolean): void {
 function goAround(id: string | undefined): void {
   let outer = id === undefined ? undefined : blockById.peek().get(id)?.parent;
   while (outer && !rowById.peek().has(outer)) outer = blockById.peek().get(outer)?.parent;
-  if (outer) focusRow(outer);
+  if (outer) goToBlock(outer);
 }
 
 function enterFirst(id: string | undefined): void {

@@ -5,7 +5,6 @@
 
 import "./field.css";
 
-import { autocompletion } from "@codemirror/autocomplete";
 import { standardKeymap } from "@codemirror/commands";
 import { type Extension, Prec } from "@codemirror/state";
 import { EditorView, keymap, placeholder } from "@codemirror/view";
@@ -19,7 +18,7 @@ import { besideField, type CaretAt, enterField, focused, wanted } from "./focus"
 import { releaseKeys } from "./held_keys";
 import { colouredLines, textLanguage } from "./markdown";
 import { isConnected, say, select, source } from "./state";
-import { completeTargets } from "./targets";
+import { targetCompletion } from "./targets";
 import { wholeCharacters } from "./whole_characters";
 
 export interface FieldProps {
@@ -156,11 +155,12 @@ class Editing {
     const { block, field, text, begin } = props;
     if (this.source) this.binding = new Binding(this.source, block, field, this.failed);
     this.view = new EditorView({ doc: text, parent: host, extensions: this.extensions() });
-    const met = this.binding?.start(this.view);
+    this.binding?.start(this.view);
     focused.value = { block, field, caret: () => this.view.state.selection.main.head };
     this.view.focus();
     // A text may be longer by now than the server last said.
-    if (typeof begin === "number" && begin > text.length) void met?.then(this.begin);
+    if (typeof begin === "number" && begin > text.length)
+      void this.binding?.meeting().then(this.begin);
     else this.begin();
   }
 
@@ -204,7 +204,7 @@ class Editing {
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true" }),
       nonce ? EditorView.cspNonce.of(nonce) : [],
       placeholder(empty),
-      autocompletion({ override: [completeTargets], icons: false }),
+      targetCompletion(),
       EditorView.updateListener.of((update) => {
         const isOurs = update.transactions.some(
           (transaction) => transaction.docChanged && !transaction.annotation(fromShared),

@@ -94,7 +94,7 @@ function goOn(at: EditedField, view: EditorView): boolean {
   if (block.kind === "entry" && at.field === "head") return leaveField(view.dom, 1) || true;
   const entry = NEXT[block.kind];
   if (!entry) return breakLine(view);
-  if (view.state.doc.length === 0 && isItem(block)) return endList(at, block);
+  if (view.state.doc.length === 0 && isItem(block)) return endList(at, view, block);
   const { from, to } = view.state.selection.main;
   const [taken, rest] = [view.state.sliceDoc(from), view.state.sliceDoc(to).trimStart()];
   if (taken) {
@@ -112,10 +112,10 @@ function isItem(block: Block): boolean {
 }
 
 /** Leaves a list from an empty item: one level up, and from the outermost into a text behind it. */
-function endList(at: EditedField, block: Block): boolean {
+function endList(at: EditedField, view: EditorView, block: Block): boolean {
   const list = block.parent === null ? undefined : blockById.peek().get(block.parent);
   const around = list?.parent ? blockById.peek().get(list.parent) : undefined;
-  if (around && isItem(around)) return nestBlocks(at, "unnest");
+  if (around && isItem(around)) return nestBlocks(at, view, "unnest");
   const beside = childrenOf.peek().get(block.parent) ?? [];
   if (!list || beside.length < 2 || beside.at(-1) !== block) return true;
   holdKeys();
@@ -162,14 +162,19 @@ function mergeWithBefore(at: EditedField, view: EditorView): boolean {
   return true;
 }
 
-function nest(at: EditedField, _view: EditorView, how: "nest" | "unnest"): boolean {
+function nest(at: EditedField, view: EditorView, how: "nest" | "unnest"): boolean {
   const block = blockById.peek().get(at.block);
-  return block !== undefined && isItem(block) && nestBlocks(at, how);
+  return block !== undefined && isItem(block) && nestBlocks(at, view, how);
 }
 
-function nestBlocks(at: EditedField, how: "nest" | "unnest"): boolean {
+function nestBlocks(at: EditedField, view: EditorView, how: "nest" | "unnest"): boolean {
+  // What is typed next may be a step of the new level.
+  holdKeys();
   void (async () => {
+    // An empty step is nested in another way than one with a text.
+    await at.binding.meeting();
     if (await edit({ do: how, blocks: [at.block] })) await at.binding.locate();
+    releaseKeys(view.contentDOM);
   })();
   return true;
 }

@@ -9,8 +9,14 @@ import { signal } from "@preact/signals";
 export type CaretAt = "start" | "end" | "all" | number | { x: number; y: number };
 
 export const focused = signal<{ block: string; field: string; caret(): number } | null>(null);
-/** Without a field, the first one of the block is wanted. */
-export const wanted = signal<{ block: string; field: string | null; at: CaretAt } | null>(null);
+export const wanted = signal<{
+  block: string;
+  /** `null` for the first one of the block. */
+  field: string | null;
+  at: CaretAt;
+  /** Whether the block as a whole is meant, and not its text. */
+  isRow?: boolean;
+} | null>(null);
 
 /** Puts the caret into a field, as soon as there is one. */
 export function focusField(block: string, field = "text", at: CaretAt = "end"): void {
@@ -20,6 +26,11 @@ export function focusField(block: string, field = "text", at: CaretAt = "end"): 
 /** Puts the caret into the first field of a block, as soon as there is one. */
 export function focusBlock(block: string, at: CaretAt = "end"): void {
   wanted.value = { block, field: null, at };
+}
+
+/** Gives a block as a whole the focus, as soon as it is there. */
+export function focusRow(block: string): void {
+  wanted.value = { block, field: null, at: "start", isRow: true };
 }
 
 /** Returns the field before or behind another one in the document, if one is on the page. */

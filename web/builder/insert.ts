@@ -2,7 +2,7 @@
 
 import { focusBlock } from "./focus";
 import { holdKeys, releaseKeys } from "./held_keys";
-import { sayRefused, select, source } from "./state";
+import { sayRefused, selectWhenThere, source } from "./state";
 import type { Edit, Place } from "./wire";
 
 /** Returns what puts in a block with a text. Markdown has no empty paragraph: it gets some text. */
@@ -20,7 +20,7 @@ export async function insert(wanted: Edit): Promise<boolean> {
     const [made] = await at.edit(wanted);
     if (made === undefined) releaseKeys(document.activeElement);
     else {
-      select(made);
+      selectWhenThere([made]);
       const isGivenText = wanted.do === "insert" && wanted.text !== undefined;
       focusBlock(made, isGivenText ? "start" : "all");
     }

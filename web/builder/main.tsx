@@ -25,17 +25,19 @@ async function start(): Promise<void> {
   const place = document.getElementById("app");
   if (!place) throw new Error("the page has no place for the application");
   render(<App />, place);
-  [catalogue.value, project.value] = await Promise.all([
-    fetched<Catalogue>("_builder/catalogue.json"),
-    fetched<Project>("_builder/project.json"),
-  ]);
-  const name = named() ?? project.value.open;
+  addEventListener("keydown", (event) => runShortcut(event));
+  const name = named();
+  // The document comes at once; what can be put in and opened is read meanwhile.
   if (name) open(name);
   addEventListener("hashchange", () => {
     const name = named();
     if (name && name !== source.value?.name) open(name);
   });
-  addEventListener("keydown", (event) => runShortcut(event));
+  [catalogue.value, project.value] = await Promise.all([
+    fetched<Catalogue>("_builder/catalogue.json"),
+    fetched<Project>("_builder/project.json"),
+  ]);
+  if (!source.value && project.value.open) open(project.value.open);
 }
 
 void start();

@@ -134,7 +134,8 @@ export async function edit(wanted: Edit): Promise<boolean> {
   if (!at) return false;
   try {
     const made = await (isTyped(wanted) ? at.write(wanted) : at.edit(wanted));
-    if (made.length > 0) selectWhenThere(made);
+    // A step that is nested may make a list around itself; it stays the one that is selected.
+    if (MAKING.has(wanted.do)) selectWhenThere(made);
     return true;
   } catch (error) {
     sayRefused(error);
@@ -148,6 +149,8 @@ export function sayRefused(error: unknown): void {
   const hint = error instanceof Refusal ? error.hint : null;
   say(hint ? `${message}; ${hint}` : message, true);
 }
+
+const MAKING = new Set<Edit["do"]>(["insert", "insert-source", "duplicate"]);
 
 /** Whether an edit says what was typed, which must not get lost. */
 function isTyped(wanted: Edit): boolean {
@@ -165,7 +168,7 @@ export function select(...ids: string[]): void {
 /** Blocks to be selected as soon as the server says that they are there. */
 let awaited: string[] = [];
 
-function selectWhenThere(ids: string[]): void {
+export function selectWhenThere(ids: string[]): void {
   awaited = ids;
   selectAwaited();
 }

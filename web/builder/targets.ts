@@ -1,9 +1,35 @@
 /** Completes the names of blocks in references: behind `@step(` and `](#`. */
 
-import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  closeCompletion,
+  completionKeymap,
+  completionStatus,
+} from "@codemirror/autocomplete";
+import { type Extension, Prec } from "@codemirror/state";
+import { type EditorView, keymap } from "@codemirror/view";
 
 import { blocks, numberById } from "./state";
 import type { Block } from "./wire";
+
+/** The completion of references in a field. */
+export function targetCompletion(): Extension {
+  const keys = completionKeymap.map((binding) =>
+    binding.key === "Escape" ? { ...binding, run: closeList } : binding,
+  );
+  return [
+    autocompletion({ override: [completeTargets], icons: false, defaultKeymap: false }),
+    Prec.highest(keymap.of(keys)),
+  ];
+}
+
+/** While a list is only being looked for, Escape means what it always does. */
+function closeList(view: EditorView): boolean {
+  return completionStatus(view.state) === "active" && closeCompletion(view);
+}
 
 export function completeTargets(context: CompletionContext): CompletionResult | null {
   const found = context.matchBefore(/(?:@step\(|\]\(#)[^()\s]*/);

@@ -30,8 +30,11 @@ import {
   applyAwarenessUpdate,
   attachClosestEdge,
   autocompletion,
+  closeCompletion,
   codeFolding,
   combine,
+  completionKeymap,
+  completionStatus,
   createAbsolutePositionFromRelativePosition,
   createDecoder,
   createEncoder,
@@ -96,6 +99,9 @@ function focusField(block, field = "text", at = "end") {
 }
 function focusBlock(block, at = "end") {
   wanted.value = { block, field: null, at };
+}
+function focusRow(block) {
+  wanted.value = { block, field: null, at: "start", isRow: true };
 }
 function besideField(element, step) {
   const canvas = element.closest("[data-canvas]");
@@ -1422,7 +1428,7 @@ async function edit(wanted2) {
   if (!at) return false;
   try {
     const made = await (isTyped(wanted2) ? at.write(wanted2) : at.edit(wanted2));
-    if (made.length > 0) selectWhenThere(made);
+    if (MAKING.has(wanted2.do)) selectWhenThere(made);
     return true;
   } catch (error) {
     sayRefused(error);
@@ -1434,6 +1440,7 @@ function sayRefused(error) {
   const hint = error instanceof Refusal ? error.hint : null;
   say(hint ? `${message}; ${hint}` : message, true);
 }
+var MAKING = /* @__PURE__ */ new Set(["insert", "insert-source", "duplicate"]);
 function isTyped(wanted2) {
   return wanted2.do === "set" || wanted2.do === "set-cell" || wanted2.do === "set-front-matter";
 }
@@ -1667,7 +1674,7 @@ async function deleteBlocks(doomed = editable()) {
   if (ids.length === 0) return;
   const next = rowBeside(ids);
   if (!await edit({ do: "delete", blocks: ids })) return;
-  if (next) focusRow(next);
+  if (next) goToBlock(next);
   say(strings.canvas.deleted(ids.length), false, () => source.peek()?.takeBack("undo"));
 }
 function rowBeside(ids) {
@@ -1684,7 +1691,7 @@ function duplicateBlocks() {
 }
 function nestBlocks(how) {
   const ids = editable().map(({ id }) => id);
-  if (ids.length > 0) void edit({ do: how, blocks: ids }).then(() => refocus());
+  if (ids.length > 0) void edit({ do: how, blocks: ids }).then(refocus);
 }
 function moveBlocks(step) {
   const moved = editable();
@@ -1697,7 +1704,7 @@ function moveBlocks(step) {
   if (!beyond) return;
   const place2 = step < 0 ? { before: beyond } : { after: beyond };
   const ids = moved.map(({ id }) => id);
-  void edit({ do: "move", blocks: ids, place: place2 }).then(() => refocus());
+  void edit({ do: "move", blocks: ids, place: place2 }).then(refocus);
 }
 function moveOut(block) {
   return block.kind === "step" || block.kind === "item" ? void 0 : block.parent ?? void 0;
@@ -1735,24 +1742,21 @@ function outdented(markdown) {
   return `${lines.map((line) => line.slice(common)).join("\n")}
 `;
 }
-function focusRow(id) {
+function goToBlock(id) {
   select(id);
-  refocus();
+  focusRow(id);
 }
 function focusFirstRow() {
   const stop = x2(() => {
     const first2 = rows.value[0]?.block.id;
     if (first2 === void 0) return;
-    focusRow(first2);
+    goToBlock(first2);
     queueMicrotask(() => stop());
   });
 }
 function refocus() {
-  requestAnimationFrame(() => {
-    const id = selection.peek().at(-1);
-    if (id === void 0 || document.activeElement?.closest("[data-field]")) return;
-    rowElement(id)?.focus({ preventScroll: true });
-  });
+  const id = selection.peek().at(-1);
+  if (id !== void 0 && !document.activeElement?.closest("[data-field]")) focusRow(id);
 }
 function rowElement(id) {
   return document.querySelector(`[data-row="${CSS.escape(id)}"]`);
@@ -1933,7 +1937,7 @@ async function insert(wanted2) {
     const [made] = await at.edit(wanted2);
     if (made === void 0) releaseKeys(document.activeElement);
     else {
-      select(made);
+      selectWhenThere([made]);
       const isGivenText = wanted2.do === "insert" && wanted2.text !== void 0;
       focusBlock(made, isGivenText ? "start" : "all");
     }
@@ -2147,12 +2151,16 @@ var Binding = class {
   view;
   isWriting = false;
   isStopped = false;
-  /** Begins; is settled when the editor has what stands in the shared text. */
-  async start(view2) {
+  met = Promise.resolve();
+  start(view2) {
     this.view = view2;
     this.begun = view2.state.doc.toString();
     this.source.text.observe(this.heard);
-    await this.locate();
+    this.met = this.locate();
+  }
+  /** Is settled when editor and shared text have met: what was typed is in both. */
+  meeting() {
+    return this.met;
   }
   /** Ends it; what was typed before the place was known is still written there. */
   stop() {
@@ -2462,7 +2470,7 @@ function goOn(at, view2) {
   if (block.kind === "entry" && at.field === "head") return leaveField(view2.dom, 1) || true;
   const entry = NEXT[block.kind];
   if (!entry) return breakLine(view2);
-  if (view2.state.doc.length === 0 && isItem(block)) return endList(at, block);
+  if (view2.state.doc.length === 0 && isItem(block)) return endList(at, view2, block);
   const { from: from2, to } = view2.state.selection.main;
   const [taken, rest2] = [view2.state.sliceDoc(from2), view2.state.sliceDoc(to).trimStart()];
   if (taken) {
@@ -2476,10 +2484,10 @@ function goOn(at, view2) {
 function isItem(block) {
   return block.kind === "step" || block.kind === "item";
 }
-function endList(at, block) {
+function endList(at, view2, block) {
   const list = block.parent === null ? void 0 : blockById.peek().get(block.parent);
   const around2 = list?.parent ? blockById.peek().get(list.parent) : void 0;
-  if (around2 && isItem(around2)) return nestBlocks2(at, "unnest");
+  if (around2 && isItem(around2)) return nestBlocks2(at, view2, "unnest");
   const beside = childrenOf.peek().get(block.parent) ?? [];
   if (!list || beside.length < 2 || beside.at(-1) !== block) return true;
   holdKeys();
@@ -2517,13 +2525,16 @@ function mergeWithBefore(at, view2) {
   })();
   return true;
 }
-function nest(at, _view, how) {
+function nest(at, view2, how) {
   const block = blockById.peek().get(at.block);
-  return block !== void 0 && isItem(block) && nestBlocks2(at, how);
+  return block !== void 0 && isItem(block) && nestBlocks2(at, view2, how);
 }
-function nestBlocks2(at, how) {
+function nestBlocks2(at, view2, how) {
+  holdKeys();
   void (async () => {
+    await at.binding.meeting();
     if (await edit({ do: how, blocks: [at.block] })) await at.binding.locate();
+    releaseKeys(view2.contentDOM);
   })();
   return true;
 }
@@ -2665,6 +2676,18 @@ function colouredLines(text) {
 }
 
 // builder/targets.ts
+function targetCompletion() {
+  const keys = completionKeymap.map(
+    (binding) => binding.key === "Escape" ? { ...binding, run: closeList } : binding
+  );
+  return [
+    autocompletion({ override: [completeTargets], icons: false, defaultKeymap: false }),
+    Prec.highest(keymap.of(keys))
+  ];
+}
+function closeList(view2) {
+  return completionStatus(view2.state) === "active" && closeCompletion(view2);
+}
 function completeTargets(context) {
   const found = context.matchBefore(/(?:@step\(|\]\(#)[^()\s]*/);
   if (!found) return null;
@@ -2808,10 +2831,11 @@ var Editing = class {
     const { block, field, text, begin } = props;
     if (this.source) this.binding = new Binding(this.source, block, field, this.failed);
     this.view = new EditorView({ doc: text, parent: host, extensions: this.extensions() });
-    const met = this.binding?.start(this.view);
+    this.binding?.start(this.view);
     focused.value = { block, field, caret: () => this.view.state.selection.main.head };
     this.view.focus();
-    if (typeof begin === "number" && begin > text.length) void met?.then(this.begin);
+    if (typeof begin === "number" && begin > text.length)
+      void this.binding?.meeting().then(this.begin);
     else this.begin();
   }
   props;
@@ -2855,7 +2879,7 @@ var Editing = class {
       EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true" }),
       nonce ? EditorView.cspNonce.of(nonce) : [],
       placeholder(empty),
-      autocompletion({ override: [completeTargets], icons: false }),
+      targetCompletion(),
       EditorView.updateListener.of((update) => {
         const isOurs2 = update.transactions.some(
           (transaction) => transaction.docChanged && !transaction.annotation(fromShared)
@@ -3976,7 +4000,7 @@ function BlockBar({ block }) {
   const { parent } = block;
   return /* @__PURE__ */ a("div", { class: "block-bar", role: "toolbar", "aria-label": kindName(block.kind), children: [
     /* @__PURE__ */ a("span", { class: "block-bar-name", children: kindName(block.kind) }),
-    parent ? make(words16.around, "up", () => focusRow(parent)) : null,
+    parent ? make(words16.around, "up", () => goToBlock(parent)) : null,
     make(words16.up, "arrow-up", () => moveBlocks(-1)),
     make(words16.down, "arrow-down", () => moveBlocks(1)),
     isItem2 ? make(words16.unnest, "outdent", () => nestBlocks("unnest")) : null,
@@ -3993,7 +4017,7 @@ function clickRow(id, event) {
   else if (event.ctrlKey || event.metaKey) toggle(id);
   else {
     anchor = id;
-    focusRow(id);
+    goToBlock(id);
   }
 }
 function toggle(id) {
@@ -4091,7 +4115,7 @@ function plain(event) {
 function goTo(id, isExtending) {
   if (!isExtending) {
     anchor = id;
-    focusRow(id);
+    goToBlock(id);
     return;
   }
   selectTo(id);
@@ -4100,7 +4124,7 @@ function goTo(id, isExtending) {
 function goAround(id) {
   let outer = id === void 0 ? void 0 : blockById.peek().get(id)?.parent;
   while (outer && !rowById.peek().has(outer)) outer = blockById.peek().get(outer)?.parent;
-  if (outer) focusRow(outer);
+  if (outer) goToBlock(outer);
 }
 function enterFirst(id) {
   const field = id && rowElement(id)?.querySelector("[data-field]");
@@ -4318,7 +4342,7 @@ function enterFirst2() {
   if (!row) return;
   wanted.value = null;
   const field = row.querySelector("[data-field]");
-  if (field) enterField(field, to.at);
+  if (field && !to.isRow) enterField(field, to.at);
   else {
     row.focus({ preventScroll: true });
     releaseKeys(row);
@@ -7809,16 +7833,17 @@ async function start() {
   const place2 = document.getElementById("app");
   if (!place2) throw new Error("the page has no place for the application");
   Q(/* @__PURE__ */ a(App, {}), place2);
-  [catalogue.value, project.value] = await Promise.all([
-    fetched("_builder/catalogue.json"),
-    fetched("_builder/project.json")
-  ]);
-  const name = named2() ?? project.value.open;
+  addEventListener("keydown", (event) => runShortcut(event));
+  const name = named2();
   if (name) open2(name);
   addEventListener("hashchange", () => {
     const name2 = named2();
     if (name2 && name2 !== source.value?.name) open2(name2);
   });
-  addEventListener("keydown", (event) => runShortcut(event));
+  [catalogue.value, project.value] = await Promise.all([
+    fetched("_builder/catalogue.json"),
+    fetched("_builder/project.json")
+  ]);
+  if (!source.value && project.value.open) open2(project.value.open);
 }
 void start();

@@ -13,7 +13,9 @@ use chromiumoxide::cdp::browser_protocol::accessibility::{AxValue, GetFullAxTree
 use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
 use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
 use chromiumoxide::cdp::browser_protocol::input::{
-    DispatchKeyEventParams, DispatchKeyEventType, ImeSetCompositionParams, InsertTextParams,
+    DispatchDragEventParams, DispatchDragEventType, DispatchKeyEventParams, DispatchKeyEventType,
+    DispatchMouseEventParams, DispatchMouseEventType, EventDragIntercepted,
+    ImeSetCompositionParams, InsertTextParams, MouseButton, SetInterceptDragsParams,
 };
 use chromiumoxide::cdp::browser_protocol::page::PrintToPdfParams;
 use chromiumoxide::cdp::browser_protocol::target::{
@@ -172,7 +174,10 @@ impl Tab {
                 look();
             }})"
         ));
-        assert_eq!(outcome, true, "not within {seconds} s: {condition}");
+        if outcome != true {
+            let focus = self.eval("document.activeElement?.outerHTML.slice(0, 200)");
+            panic!("not within {seconds} s: {condition}; the focus is on {focus}");
+        }
     }
 
     /// Waits until the page shows a revision, or a later one.
@@ -198,16 +203,77 @@ impl Tab {
 
     /// Clicks in the middle of the element that a selector finds.
     pub(crate) fn click(&self, selector: &str) {
-        let middle = self.eval(&format!(
+        let middle = self.point(selector, 0.5);
+        runtime().block_on(self.page.click(middle)).unwrap();
+    }
+
+    /// Returns a point of the element that a selector finds: in its middle, at a part of its height.
+    fn point(&self, selector: &str, part: f64) -> Point {
+        let found = self.eval(&format!(
             "(() => {{
                 const element = document.querySelector({selector:?});
                 element.scrollIntoView({{ block: 'nearest' }});
                 const box = element.getBoundingClientRect();
-                return [box.x + box.width / 2, box.y + box.height / 2];
+                return [box.x + box.width / 2, box.y + box.height * {part}];
             }})()"
         ));
-        let at = |index: usize| middle[index].as_f64().unwrap();
-        runtime().block_on(self.page.click(Point::new(at(0), at(1)))).unwrap();
+        let at = |index: usize| found[index].as_f64().unwrap();
+        Point::new(at(0), at(1))
+    }
+
+    /// Clicks three times, as one does to select a line.
+    pub(crate) fn triple_click(&self, selector: &str) {
+        let Point { x, y } = self.point(selector, 0.5);
+        for clicks in 1..=3 {
+            for kind in
+                [DispatchMouseEventType::MousePressed, DispatchMouseEventType::MouseReleased]
+            {
+                self.mouse(kind, x, y, clicks);
+            }
+        }
+    }
+
+    /// Drags an element by its middle onto another one, at a part of its height.
+    pub(crate) fn drag(&self, from: &str, to: &str, part: f64) {
+        let begin = self.point(from, 0.5);
+        let intercept = |is| {
+            runtime().block_on(self.page.execute(SetInterceptDragsParams::new(is))).unwrap();
+        };
+        let mut begun =
+            runtime().block_on(self.page.event_listener::<EventDragIntercepted>()).unwrap();
+        intercept(true);
+        self.mouse(DispatchMouseEventType::MousePressed, begin.x, begin.y, 1);
+        self.mouse(DispatchMouseEventType::MouseMoved, begin.x + 4.0, begin.y + 4.0, 1);
+        self.mouse(DispatchMouseEventType::MouseMoved, begin.x + 9.0, begin.y + 9.0, 1);
+        let data = runtime()
+            .block_on(async { tokio::time::timeout(PATIENCE, begun.next()).await })
+            .expect("a drag begins")
+            .unwrap()
+            .data
+            .clone();
+        let end = self.point(to, part);
+        let over = DispatchDragEventType::DragOver;
+        for kind in
+            [DispatchDragEventType::DragEnter, over.clone(), over, DispatchDragEventType::Drop]
+        {
+            let event = DispatchDragEventParams::new(kind, end.x, end.y, data.clone());
+            runtime().block_on(self.page.execute(event)).unwrap();
+            // Drop targets look at the pointer once in a frame.
+            self.eval("new Promise(resolve => requestAnimationFrame(() => resolve()))");
+        }
+        self.mouse(DispatchMouseEventType::MouseReleased, end.x, end.y, 1);
+        intercept(false);
+    }
+
+    fn mouse(&self, kind: DispatchMouseEventType, x: f64, y: f64, clicks: i64) {
+        let event = DispatchMouseEventParams::builder()
+            .r#type(kind)
+            .x(x)
+            .y(y)
+            .button(MouseButton::Left)
+            .buttons(1)
+            .click_count(clicks);
+        runtime().block_on(self.page.execute(event.build().unwrap())).unwrap();
     }
 
     /// Types text as a keyboard would put it in.
@@ -249,6 +315,7 @@ impl Tab {
             "ArrowRight" => 39,
             "ArrowDown" => 40,
             "Delete" => 46,
+            "F2" => 113,
             // What is no letter or digit has another code on each keyboard.
             letter if letter.as_bytes()[0].is_ascii_alphanumeric() => {
                 i64::from(letter.to_ascii_uppercase().as_bytes()[0])

@@ -4,6 +4,7 @@
 
 mod architecture;
 mod author;
+mod authoring;
 mod browser;
 mod commands;
 mod convert;

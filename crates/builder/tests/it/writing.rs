@@ -112,7 +112,10 @@ fn fast_typing_goes_where_it_is_meant() {
         .keys(&["Enter", "Shake.", "Enter", "Wait.", "Enter", "Tab", "Longer.", "Enter", "Rest."]);
     // Whether a sub-step needs a blank line depends on whether it was still empty.
     let tight = || desk.shelf.read().replace("\n\n   1.", "\n   1.");
-    let is = |source: &str| wait(|| tight() == source, tight);
+    let why = || {
+        format!("{} {}", tight(), desk.tab.eval("document.querySelector('.toast')?.textContent"))
+    };
+    let is = |source: &str| wait(|| tight() == source, why);
     is(":::steps\n1. Fill.\n2. Shake.\n3. Wait.\n   1. Longer.\n   2. Rest.\n:::\n");
     // An empty step ends the list of its level, then the list.
     desk.tab.keys(&["Enter", "Enter", "Pour.", "Enter", "Enter", "Done."]);

@@ -178,21 +178,24 @@ impl<'d> Ground<'d> {
         Spot { at, prefix, beside, inside: found.parent, is_tight }
     }
 
-    /// Returns the mark for what follows the last of some items that are counted.
-    fn counted_on(&self, mark: Mark, last: &Found<'_>) -> Mark {
+    /// Returns the mark for what follows an item: counted on, if the items around it are counted.
+    fn counted_on(&self, mark: Mark, found: &Found<'_>) -> Mark {
         let number = |block: &Block| -> Option<u64> {
             number_of(&self.mark(self.document.span(&block.id)?)?.text)?.parse().ok()
         };
-        let is_last = !last.siblings[last.at + 1..].iter().any(is_marked);
-        let before = last.siblings[..last.at].iter().rev().find(|block| is_marked(block));
-        match (number(last.block), before.map(number)) {
-            (Some(own), Some(Some(before))) if before + 1 != own => mark,
-            (Some(own), _) if is_last => {
-                let text = format!("{}{}", own + 1, &mark.text[mark.text.len() - 1..]);
-                Mark { width: mark.width + text.len() - mark.text.len(), text }
-            }
-            _ => mark,
+        let Some(own) = number(found.block) else { return mark };
+        let before = found.siblings[..found.at].iter().rev().find(|block| is_marked(block));
+        let behind = found.siblings[found.at + 1..].iter().find(|block| is_marked(block));
+        let is_counted = match (before.and_then(number), behind.and_then(number)) {
+            (Some(before), _) => before + 1 == own,
+            (None, Some(behind)) => behind != own,
+            (None, None) => true,
+        };
+        if !is_counted {
+            return mark;
         }
+        let text = format!("{}{}", own + 1, &mark.text[mark.text.len() - 1..]);
+        Mark { width: mark.width + text.len() - mark.text.len(), text }
     }
 
     /// Whether the items around one stand close.

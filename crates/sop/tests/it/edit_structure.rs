@@ -39,7 +39,7 @@ fn steps_are_put_beside_steps() {
         STEPS,
         "step",
         Place::After(block(STEPS, "Fill")),
-        ":::steps\n1. Fill.\n1. Step\n2. Shake.\n   1. Left.\n   2. Right.\n\n:::note\nMind.\n:::\n\n3. Empty.\n:::\n",
+        ":::steps\n1. Fill.\n2. Step\n2. Shake.\n   1. Left.\n   2. Right.\n\n:::note\nMind.\n:::\n\n3. Empty.\n:::\n",
     );
     insert(
         STEPS,
@@ -142,7 +142,7 @@ fn blocks_are_copied() {
         assert_eq!(edited(source, &edit).as_deref(), Ok(expected));
     };
     check("# A {#a kind=scope}\n", "section", "# A {#a kind=scope}\n\n# A {kind=scope}\n");
-    check("1. a {#x}\n2. b\n", "\"a\"", "1. a {#x}\n1. a\n2. b\n");
+    check("1. a {#x}\n2. b\n", "\"a\"", "1. a {#x}\n2. a\n2. b\n");
     check("9. a\n\n   b\n", "\"a\"", "9. a\n\n   b\n10. a\n\n    b\n");
     check(":::tip\nx\n:::\n", "admonition", ":::tip\nx\n:::\n\n:::tip\nx\n:::\n");
 }
