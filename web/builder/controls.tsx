@@ -151,7 +151,7 @@ function Choice({ spec, label, help, value, instead, isReadOnly, isNarrow, send 
   );
 }
 
-function Switch({ label, help, value, isReadOnly, send }: ControlProps) {
+function Switch({ spec, label, help, value, isReadOnly, send }: ControlProps) {
   const id = useId();
   const isOn = value === true || (typeof value === "string" && value !== "false");
   const draft = useDraft(isOn, (on) => send(on || null));
@@ -159,6 +159,7 @@ function Switch({ label, help, value, isReadOnly, send }: ControlProps) {
     <Frame id={id} label={label} help={help} kind="is-switch">
       <input
         id={id}
+        name={spec.name}
         class="switch"
         type="checkbox"
         role="switch"
@@ -203,6 +204,7 @@ function FileField({
       <span class="control-row">
         <input
           id={id}
+          name={spec.name}
           class="field"
           value={draft.value}
           placeholder={instead ?? ""}
@@ -233,7 +235,7 @@ function FileField({
   );
 }
 
-function ColorField({ label, help, value, isReadOnly, send }: ControlProps) {
+function ColorField({ spec, label, help, value, isReadOnly, send }: ControlProps) {
   const id = useId();
   const draft = useDraft(asText(value), (text) => send(text || null));
   const isColor = /^#[0-9a-f]{6}$/i.test(draft.value);
@@ -251,7 +253,14 @@ function ColorField({ label, help, value, isReadOnly, send }: ControlProps) {
           onInput={typed}
           onBlur={draft.leave}
         />
-        <input id={id} class="field" value={draft.value} onInput={typed} onBlur={draft.leave} />
+        <input
+          id={id}
+          name={spec.name}
+          class="field"
+          value={draft.value}
+          onInput={typed}
+          onBlur={draft.leave}
+        />
       </span>
     </Frame>
   );

@@ -110,6 +110,7 @@ export function open(name: string): void {
   });
   source.value = opened;
   opened.awareness.setLocalStateField("user", author());
+  keepSelections(opened);
   opened.start();
   location.hash = `#${encodeURI(name)}`;
 }
@@ -162,21 +163,31 @@ export function say(text: string, isError = false, undo?: () => void): void {
 }
 
 export function select(...ids: string[]): void {
+  awaited = [];
   selection.value = ids;
 }
 
 /** Blocks to be selected as soon as the server says that they are there. */
-let awaited: string[] = [];
+let awaited: readonly string[] = [];
 
-export function selectWhenThere(ids: string[]): void {
+export function selectWhenThere(ids: readonly string[]): void {
   awaited = ids;
   selectAwaited();
 }
 
 function selectAwaited(): void {
-  if (awaited.length === 0 || !awaited.every((id) => blockById.peek().has(id))) return;
-  select(...awaited);
-  awaited = [];
+  if (awaited.length > 0 && awaited.every((id) => blockById.peek().has(id))) select(...awaited);
+}
+
+/** What is taken back is selected as it was when it was done. */
+function keepSelections({ undo }: Source): void {
+  undo.on("stack-item-added", ({ stackItem }) => {
+    stackItem.meta.set("selection", selection.peek());
+  });
+  undo.on("stack-item-popped", ({ stackItem }) => {
+    const before = stackItem.meta.get("selection") as readonly string[] | undefined;
+    if (before && before.length > 0) selectWhenThere(before);
+  });
 }
 
 function receive(
@@ -197,12 +208,10 @@ function take(message: Exclude<FromServer, { ask: number }>): void {
         typeof item === "string" ? known.get(item) : item,
       );
       const all = [...blocks.peek()];
-      all.splice(message.at, message.remove, ...inserted.filter((item) => item !== undefined));
+      const fresh = inserted.filter((item) => item !== undefined);
+      const removed = all.splice(message.at, message.remove, ...fresh);
       blocks.value = all;
-      const there = blockById.value;
-      if (selection.peek().some((id) => !there.has(id))) {
-        selection.value = selection.peek().filter((id) => there.has(id));
-      }
+      if (isLost()) followRenamed(removed, fresh);
       break;
     }
     case "numbers": {
@@ -237,11 +246,9 @@ function take(message: Exclude<FromServer, { ask: number }>): void {
 }
 
 function takeDocument(message: Opened): void {
-  const renamed = successors(blocks.peek(), message.blocks);
-  source.peek()?.rename(renamed);
-  keepCaret(renamed);
-  selection.value = selection.peek().map((id) => renamed.get(id) ?? id);
+  const before = blocks.peek();
   blocks.value = message.blocks;
+  followRenamed(before, message.blocks);
   numbers.value = message.numbers;
   front.value = message.front;
   findings.value = message.findings;
@@ -250,15 +257,29 @@ function takeDocument(message: Opened): void {
   theme.value = message.theme;
   gone.value = null;
   isOpen.value = true;
-  const there = blockById.value;
-  selection.value = selection.peek().filter((id) => there.has(id));
 }
 
-/** Keeps the caret in a field whose block has another id now. */
-function keepCaret(renamed: ReadonlyMap<string, string>): void {
+/**
+ * Goes on with blocks that have other ids now: the author named them, or the server was started
+ * anew. What is selected or has the caret and is gone is given up.
+ */
+function followRenamed(before: readonly Block[], after: readonly Block[]): void {
   const at = focused.peek();
+  const renamed = successors(before, after);
+  source.peek()?.rename(renamed);
   const block = at && renamed.get(at.block);
   if (block) focusField(block, at.field, at.caret());
+  selection.value = selection
+    .peek()
+    .map((id) => renamed.get(id) ?? id)
+    .filter((id) => blockById.peek().has(id));
+}
+
+/** Whether a block that is selected or has the caret is gone. */
+function isLost(): boolean {
+  const there = blockById.peek();
+  const at = focused.peek();
+  return selection.peek().some((id) => !there.has(id)) || (at !== null && !there.has(at.block));
 }
 
 /**

@@ -1407,6 +1407,7 @@ function open2(name) {
   });
   source.value = opened;
   opened.awareness.setLocalStateField("user", author());
+  keepSelections(opened);
   opened.start();
   location.hash = `#${encodeURI(name)}`;
 }
@@ -1448,6 +1449,7 @@ function say(text, isError = false, undo3) {
   toast.value = { text, isError, ...undo3 && { undo: undo3 } };
 }
 function select(...ids) {
+  awaited = [];
   selection.value = ids;
 }
 var awaited = [];
@@ -1456,9 +1458,16 @@ function selectWhenThere(ids) {
   selectAwaited();
 }
 function selectAwaited() {
-  if (awaited.length === 0 || !awaited.every((id) => blockById.peek().has(id))) return;
-  select(...awaited);
-  awaited = [];
+  if (awaited.length > 0 && awaited.every((id) => blockById.peek().has(id))) select(...awaited);
+}
+function keepSelections({ undo: undo3 }) {
+  undo3.on("stack-item-added", ({ stackItem }) => {
+    stackItem.meta.set("selection", selection.peek());
+  });
+  undo3.on("stack-item-popped", ({ stackItem }) => {
+    const before = stackItem.meta.get("selection");
+    if (before && before.length > 0) selectWhenThere(before);
+  });
 }
 function receive(message) {
   r(() => take(message));
@@ -1475,12 +1484,10 @@ function take(message) {
         (item) => typeof item === "string" ? known2.get(item) : item
       );
       const all = [...blocks.peek()];
-      all.splice(message.at, message.remove, ...inserted.filter((item) => item !== void 0));
+      const fresh = inserted.filter((item) => item !== void 0);
+      const removed = all.splice(message.at, message.remove, ...fresh);
       blocks.value = all;
-      const there = blockById.value;
-      if (selection.peek().some((id) => !there.has(id))) {
-        selection.value = selection.peek().filter((id) => there.has(id));
-      }
+      if (isLost()) followRenamed(removed, fresh);
       break;
     }
     case "numbers": {
@@ -1514,11 +1521,9 @@ function take(message) {
   }
 }
 function takeDocument(message) {
-  const renamed = successors(blocks.peek(), message.blocks);
-  source.peek()?.rename(renamed);
-  keepCaret(renamed);
-  selection.value = selection.peek().map((id) => renamed.get(id) ?? id);
+  const before = blocks.peek();
   blocks.value = message.blocks;
+  followRenamed(before, message.blocks);
   numbers.value = message.numbers;
   front2.value = message.front;
   findings.value = message.findings;
@@ -1527,13 +1532,19 @@ function takeDocument(message) {
   theme.value = message.theme;
   gone.value = null;
   isOpen.value = true;
-  const there = blockById.value;
-  selection.value = selection.peek().filter((id) => there.has(id));
 }
-function keepCaret(renamed) {
+function followRenamed(before, after) {
   const at = focused.peek();
+  const renamed = successors(before, after);
+  source.peek()?.rename(renamed);
   const block = at && renamed.get(at.block);
   if (block) focusField(block, at.field, at.caret());
+  selection.value = selection.peek().map((id) => renamed.get(id) ?? id).filter((id) => blockById.peek().has(id));
+}
+function isLost() {
+  const there = blockById.peek();
+  const at = focused.peek();
+  return selection.peek().some((id) => !there.has(id)) || at !== null && !there.has(at.block);
 }
 function beginAnew() {
   const mine = source.peek();
@@ -4804,7 +4815,7 @@ function Choice({ spec, label, help, value, instead, isReadOnly, isNarrow, send 
     }
   ) });
 }
-function Switch({ label, help, value, isReadOnly, send }) {
+function Switch({ spec, label, help, value, isReadOnly, send }) {
   const id = P();
   const isOn = value === true || typeof value === "string" && value !== "false";
   const draft = useDraft(isOn, (on) => send(on || null));
@@ -4812,6 +4823,7 @@ function Switch({ label, help, value, isReadOnly, send }) {
     "input",
     {
       id,
+      name: spec.name,
       class: "switch",
       type: "checkbox",
       role: "switch",
@@ -4854,6 +4866,7 @@ function FileField({
       "input",
       {
         id,
+        name: spec.name,
         class: "field",
         value: draft.value,
         placeholder: instead ?? "",
@@ -4885,7 +4898,7 @@ function FileField({
     )
   ] }) });
 }
-function ColorField({ label, help, value, isReadOnly, send }) {
+function ColorField({ spec, label, help, value, isReadOnly, send }) {
   const id = P();
   const draft = useDraft(asText(value), (text) => send(text || null));
   const isColor = /^#[0-9a-f]{6}$/i.test(draft.value);
@@ -4903,7 +4916,17 @@ function ColorField({ label, help, value, isReadOnly, send }) {
         onBlur: draft.leave
       }
     ),
-    /* @__PURE__ */ a("input", { id, class: "field", value: draft.value, onInput: typed2, onBlur: draft.leave })
+    /* @__PURE__ */ a(
+      "input",
+      {
+        id,
+        name: spec.name,
+        class: "field",
+        value: draft.value,
+        onInput: typed2,
+        onBlur: draft.leave
+      }
+    )
   ] }) });
 }
 function asText(value) {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::author::{Builder, Shelf, wait};
 use crate::browser::Tab;
@@ -127,27 +127,6 @@ fn fast_typing_goes_where_it_is_meant() {
 }
 
 #[test]
-fn every_block_of_the_library_comes_and_goes() {
-    let source = "# One\n\nText.\n\n:::issue Slips\nIt slips.\n:::\n\nEnd.\n";
-    let desk = Desk::with(source);
-    let entries =
-        desk.tab.eval("[...document.querySelectorAll('[data-entry]')].map(e => e.dataset.entry)");
-    let entries: Vec<&str> =
-        entries.as_array().unwrap().iter().map(|e| e.as_str().unwrap()).collect();
-    assert!(entries.len() > 45, "{entries:?}");
-    for entry in entries {
-        // Causes and solutions are parts of an issue.
-        desk.select(if ["cause", "solution"].contains(&entry) { "It slips." } else { "Text." });
-        desk.insert(entry);
-        wait(|| desk.shelf.read() != source, || format!("{entry} is put in"));
-        let with = desk.shelf.read();
-        desk.tab
-            .run("window.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }))");
-        wait(|| desk.shelf.read() == source, || format!("{entry} is taken back: {with:?}"));
-    }
-}
-
-#[test]
 fn e08_blocks_are_copied_moved_and_deleted_and_come_back() {
     let source = "# One\n\nFirst.\n\nSecond.\n";
     let desk = Desk::with(source);
@@ -182,6 +161,93 @@ fn properties_are_set() {
     desk.tab.type_text("Wear gloves.");
     desk.file_is(":::danger{avoid=\"Wear gloves.\"} Bleach\nBurns.\n:::\n");
 }
+
+/// Every block of the library is put in, written in by every field of its properties, copied, moved,
+/// deleted, and each of that is taken back.
+#[test]
+fn every_block_of_the_library_is_edited_in_every_way() {
+    let source = "# One\n\nText.\n\n:::issue Slips\nIt slips.\n:::\n\nEnd.\n";
+    let desk = Desk::with(source);
+    let entries =
+        desk.tab.eval("[...document.querySelectorAll('[data-entry]')].map(e => e.dataset.entry)");
+    let entries: Vec<&str> =
+        entries.as_array().unwrap().iter().map(|e| e.as_str().unwrap()).collect();
+    assert!(entries.len() > 45, "{entries:?}");
+    let undo = "window.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }))";
+    let read = || desk.shelf.read();
+    // Waits until something was done to what is before, and takes it back.
+    let comes_and_goes = |before: &str, what: &str| {
+        let refusal = || desk.tab.eval("document.querySelector('.toast.is-error')?.textContent");
+        wait(
+            || {
+                assert_eq!(refusal(), Value::Null, "{what}: {before:?}");
+                read() != before
+            },
+            || format!("{what}: {before:?}"),
+        );
+        let with = read();
+        desk.tab.run(undo);
+        wait(|| read() == before, || format!("{what} is taken back: {with:?}, {:?}", read()));
+    };
+    let mut fields_set = 0;
+    for entry in entries {
+        // Causes and solutions are parts of an issue.
+        let is_part = ["cause", "solution"].contains(&entry);
+        desk.select(if is_part { "It slips." } else { "Text." });
+        let selected = "document.querySelector('.row.is-selected')?.dataset.row";
+        let old = desk.tab.eval(selected);
+        desk.insert(entry);
+        wait(|| read() != source, || format!("{entry} is put in"));
+        desk.tab.wait(&format!("{selected} !== {old}"));
+        let before = read();
+        let fields = desk.tab.eval(
+            "[...document.querySelectorAll('.properties-fields [name]')].map(field => field.name)",
+        );
+        for field in fields.as_array().unwrap() {
+            let field = field.as_str().unwrap();
+            let shown = format!("document.querySelector('.properties-fields [name={field}]')");
+            desk.tab.wait(&format!("{shown} /* {entry} */"));
+            let said = desk.tab.eval(&format!("({SET_FIELD})({field:?})"));
+            comes_and_goes(&before, &format!("{entry}: {field} is {said}"));
+            fields_set += 1;
+        }
+        for (act, key) in [
+            ("duplicated", "{ key: 'd', ctrlKey: true }"),
+            ("moved", "{ key: 'ArrowUp', altKey: true }"),
+        ] {
+            desk.tab.run(&format!("window.dispatchEvent(new KeyboardEvent('keydown', {key}))"));
+            comes_and_goes(&before, &format!("{entry} is {act}"));
+        }
+        desk.tab.press("Ctrl+k");
+        desk.tab.wait("document.activeElement.matches('.palette-search')");
+        desk.tab.type_text("Delete");
+        desk.tab.press("Enter");
+        comes_and_goes(&before, &format!("{entry} is deleted"));
+        desk.tab.run(undo);
+        wait(|| read() == source, || format!("{entry} is taken back: {before:?}"));
+    }
+    assert!(fields_set > 150, "{fields_set} fields");
+}
+
+/// Gives a field of the properties another value, as an author would; returns the value.
+const SET_FIELD: &str = "name => {
+    const field = document.querySelector(`.properties-fields [name=\"${name}\"]`);
+    field.focus();
+    if (field.type === 'checkbox') {
+        field.click();
+        return field.checked;
+    }
+    const values = { marks: field.value === 'numbers' ? 'bullets' : 'numbers', start: '7', min: '2', max: '9', rows: '3', unit: 'mg' };
+    const kinds = { date: '2026-11-23', time: '08:30' };
+    const value = values[name] === undefined && field.tagName === 'SELECT'
+        ? [...field.options].findLast(option => option.value && option.value !== field.value).value
+        : kinds[field.type] ?? values[name] ?? (field.inputMode === 'decimal' ? '7' : `${name}-x`);
+    const prototype = Object.getPrototypeOf(field);
+    Object.getOwnPropertyDescriptor(prototype, 'value').set.call(field, value);
+    for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+    field.blur();
+    return value;
+}";
 
 /// What is written after another document was opened goes into that one.
 #[test]
