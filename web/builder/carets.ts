@@ -110,8 +110,8 @@ export function sayCaret(source: Source, binding: Binding, block: string): Exten
     if (from === null || to === null) return;
     const sticky = (at: number): Y.RelativePosition =>
       Y.createRelativePositionFromTypeIndex(source.text, at);
-    source.awareness.setLocalStateField("cursor", { anchor: sticky(from), head: sticky(to) });
-    source.awareness.setLocalStateField("block", block);
+    const cursor = { anchor: sticky(from), head: sticky(to) };
+    source.awareness.setLocalState({ ...source.awareness.getLocalState(), cursor, block });
   });
 }
 

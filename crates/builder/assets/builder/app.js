@@ -2410,8 +2410,8 @@ function sayCaret(source2, binding, block) {
     const [from2, to] = [binding.toShared(anchor2), binding.toShared(head)];
     if (from2 === null || to === null) return;
     const sticky = (at) => createRelativePositionFromTypeIndex(source2.text, at);
-    source2.awareness.setLocalStateField("cursor", { anchor: sticky(from2), head: sticky(to) });
-    source2.awareness.setLocalStateField("block", block);
+    const cursor = { anchor: sticky(from2), head: sticky(to) };
+    source2.awareness.setLocalState({ ...source2.awareness.getLocalState(), cursor, block });
   });
 }
 function sayNoCaret(source2) {

@@ -3,7 +3,6 @@
 //! The application, the pages of all SOPs and the sockets of authors share one port. Authors and
 //! readers have keys of their own: who is given a page to read cannot write in it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,7 +13,7 @@ use sopwright_preview::{Application, Documents, HubOptions, Server};
 use crate::cli::Edit;
 use crate::commands::check::folder;
 use crate::commands::until_asked_to_stop;
-use crate::editor::{Project, routes};
+use crate::editor::{Project, names_in, routes};
 use crate::failure::Failure;
 use crate::kept_key::{Of, kept_key};
 use crate::settings::{log_to_stderr, manager_options};
@@ -92,16 +91,15 @@ fn opened(asked: Option<&Path>) -> Result<Opened, Failure> {
 
 /// This folder, if it has SOPs; else a new one with the examples.
 fn here() -> Result<Opened, Failure> {
-    let cannot = |error| Failure::of_file("read", Path::new("."), error);
-    let entries = fs::read_dir(".").map_err(cannot)?;
-    let is_sop = |path: PathBuf| path.extension().is_some_and(|ending| ending == "md");
-    if entries.filter_map(Result::ok).any(|entry| is_sop(entry.path())) {
+    const EXAMPLES: &str = "sopwright-examples";
+    let is_own = |name: &String| !Path::new(name).starts_with(EXAMPLES);
+    if names_in(Path::new(".")).iter().any(is_own) {
         return Ok(Opened { folder: PathBuf::from("."), first: None });
     }
-    let folder = PathBuf::from("sopwright-examples");
+    let folder = PathBuf::from(EXAMPLES);
     if !folder.exists() {
         examples::copy(&folder)?;
-        eprintln!("no SOPs here; the examples are in {}", folder.display());
+        eprintln!("no SOPs here; the examples are in {EXAMPLES}");
     }
     Ok(Opened { folder, first: Some(examples::FIRST.into()) })
 }

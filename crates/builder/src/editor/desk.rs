@@ -264,11 +264,15 @@ impl Work {
                 }
             };
             let mut next = order;
-            for _ in 0..IN_ONE_TURN {
+            for turn in 1..=IN_ONE_TURN {
                 match next {
                     None => return self.clear("the program has ended"),
                     Some(Order::Close { message }) => return self.clear(&message),
                     Some(order) => self.follow(order),
+                }
+                // An order that is taken is followed in this turn.
+                if turn == IN_ONE_TURN {
+                    break;
                 }
                 match orders.try_recv() {
                     Ok(order) => next = Some(order),
@@ -343,6 +347,10 @@ impl Work {
                 let new = self.shared.merge(&update).map_err(|error| error.to_string())?;
                 if let Some(new) = new {
                     self.note_update(Hand::Author(author), new);
+                }
+                if self.shared.lacks_something() {
+                    let known = self.shared.known();
+                    self.send(author, &Message::Sync(SyncMessage::SyncStep1(known)));
                 }
             }
             Message::Awareness(update) => {

@@ -32,5 +32,5 @@ mod source_file;
 mod sync;
 mod wire;
 
-pub(crate) use project::Project;
+pub(crate) use project::{Project, names_in};
 pub(crate) use routes::routes;

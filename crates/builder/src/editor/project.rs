@@ -65,12 +65,9 @@ impl Project {
         &self.folder
     }
 
-    /// Returns the names of all SOPs: the paths of Markdown files from the folder on, in order.
+    /// Returns the names of all SOPs.
     pub(crate) fn names(&self) -> Vec<String> {
-        let mut names = Vec::new();
-        list(&self.folder, "", DEEPEST, &mut names);
-        names.sort();
-        names
+        names_in(&self.folder)
     }
 
     /// Returns the file of a name.
@@ -130,6 +127,14 @@ impl Project {
             desk.close("the program has ended");
         }
     }
+}
+
+/// Returns the names of all SOPs in a folder: the paths of Markdown files from there on, in order.
+pub(crate) fn names_in(folder: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    list(folder, "", DEEPEST, &mut names);
+    names.sort();
+    names
 }
 
 fn is_markdown(path: &Path) -> bool {

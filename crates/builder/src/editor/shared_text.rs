@@ -72,6 +72,11 @@ impl SharedText {
         self.doc().transact().state_vector()
     }
 
+    /// Whether something was taken in that builds on what never arrived.
+    pub(crate) fn lacks_something(&self) -> bool {
+        self.doc().transact().has_missing_updates()
+    }
+
     /// Takes in what somebody else did. Returns what of it was new, as an update.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -41,12 +41,20 @@ impl Builder {
     }
 
     pub(crate) fn on_port(path: &Path, port: &str) -> Self {
-        let mut child = program()
-            .args(["edit", "--no-open", "--json", "--port", port])
-            .arg(path)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut command = program();
+        command.args(["edit", "--no-open", "--json", "--port", port]).arg(path);
+        Self::started(command)
+    }
+
+    /// The builder in a folder, and not told what to open.
+    pub(crate) fn standing_in(folder: &Path) -> Self {
+        let mut command = program();
+        command.args(["edit", "--no-open", "--json", "--port", "0"]).current_dir(folder);
+        Self::started(command)
+    }
+
+    fn started(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let event: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("{line:?}"));
@@ -250,6 +258,11 @@ impl Author {
             transaction.encode_update_v1()
         };
         self.send(&Sync::Sync(SyncMessage::Update(update)));
+    }
+
+    /// Types something that the builder never hears of.
+    pub(crate) fn type_unheard(&mut self, at: u32, typed: &str) {
+        self.text.insert(&mut self.doc.transact_mut(), at, typed);
     }
 
     /// Types something at the beginning, for a builder that may have hung up.

@@ -207,3 +207,88 @@ fn by_mouse() {
     tab.click("dialog .modal-foot .primary");
     empty.is_reopened();
 }
+
+/// The folder without SOPs in which somebody tries the program gets the examples, and keeps them.
+#[test]
+fn who_has_no_sops_begins_with_the_examples() {
+    let folder = tempfile::tempdir().unwrap();
+    let shows_example = |builder: &Builder| {
+        let tab = Tab::open(&builder.url);
+        tab.size(1440, 900);
+        tab.wait("document.querySelector('.document-title').textContent.includes('entrifuge')");
+        tab.wait("document.querySelectorAll('[data-row]').length > 20");
+        tab
+    };
+    let builder = Builder::standing_in(folder.path());
+    let tab = shows_example(&builder);
+    tab.press("Alt+n");
+    tab.wait("document.activeElement.closest('dialog')");
+    drop(tab);
+    builder.end();
+    let example = folder.path().join("sopwright-examples/workshop-open-and-close.md");
+    fs::write(&example, "# Changed\n").unwrap();
+    shows_example(&Builder::standing_in(folder.path()));
+    assert_eq!(fs::read_to_string(&example).unwrap(), "# Changed\n");
+    fs::create_dir(folder.path().join("own")).unwrap();
+    fs::write(folder.path().join("own/own.md"), "# Own\n").unwrap();
+    let builder = Builder::standing_in(folder.path());
+    let project = builder.json("GET", "/_builder/project.json", b"");
+    assert!(project["documents"].to_string().contains("own/own.md"), "{project}");
+}
+
+/// Files of other programs come in with a report, and what is written goes out in every form.
+#[test]
+fn documents_come_in_and_go_out() {
+    let empty = Empty::open();
+    let tab = &empty.tab;
+    let import = |name: &str, text: &str| {
+        tab.wait("!document.querySelector('dialog[open]')");
+        tab.press("Ctrl+k");
+        tab.wait("document.activeElement.matches('.palette-search')");
+        tab.type_text("Import");
+        tab.press("Enter");
+        tab.wait("document.querySelector('dialog .drop-place input')");
+        tab.run(&format!(
+            "const files = new DataTransfer();
+             files.items.add(new File([{text:?}], {name:?}));
+             const input = document.querySelector('dialog .drop-place input');
+             input.files = files.files;
+             input.dispatchEvent(new Event('change', {{ bubbles: true }}))"
+        ));
+    };
+    import("torn.sopx", "{ no project");
+    tab.wait("document.querySelector('dialog [role=alert]')?.textContent.includes('torn')");
+    tab.press("Escape");
+    import("odd-values.sopx", include_str!("../../../../fixtures/sopx/odd-values.sopx"));
+    tab.wait("document.querySelectorAll('dialog .report li').length > 0");
+    tab.click("dialog .modal-foot .primary");
+    tab.wait("document.querySelectorAll('[data-row]').length > 1");
+    import("plain.md", "# Rinse\n\n!!! warning\n    Hot.\n\nSee *there*.\n");
+    tab.wait("document.querySelector('dialog .modal-foot .primary')");
+    tab.click("dialog .modal-foot .primary");
+    tab.wait("document.querySelector('.is-hazard, .is-admonition')");
+
+    // What the browser would save.
+    tab.run(
+        "window.saved = {};
+         URL.createObjectURL = blob => { window.blob = blob; return 'about:blank'; };
+         HTMLAnchorElement.prototype.click = function () { window.saved[this.download] = window.blob; }",
+    );
+    for (format, begins, has) in [
+        ("html", "<!DOCTYPE html>", "Hot."),
+        ("md", "# Rinse", "Hot."),
+        ("json", "{", "Rinse"),
+        ("pdf", "%PDF-", "/Type"),
+    ] {
+        tab.press("Ctrl+e");
+        let choice = format!("dialog [data-format={format}]");
+        tab.wait(&format!("document.querySelector('{choice}')"));
+        tab.click(&choice);
+        let saved = format!("window.saved['plain.{format}']");
+        tab.wait(&format!("{saved} && !document.querySelector('dialog[open]')"));
+        let text = tab.eval(&format!("{saved}.text()"));
+        let text = text.as_str().unwrap();
+        assert!(text.starts_with(begins), "{format}: {:.80}", text);
+        assert!(text.contains(has), "{format}: {:.2000}", text);
+    }
+}

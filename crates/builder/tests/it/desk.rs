@@ -45,6 +45,33 @@ fn a_kill_loses_nothing_that_was_received() {
     shelf.wait_for(&format!("{expected}end"));
 }
 
+/// However much arrives at once, all of it is taken.
+#[test]
+fn a_flood_is_taken_whole() {
+    let shelf = Shelf::with("Begin.\n");
+    let builder = Builder::of(&shelf.sop());
+    let mut author = Author::with(&builder, "Begin.\n");
+    let mut expected = String::from("Begin.\n");
+    for number in 0..1_000 {
+        let typed = format!("{number} ");
+        expected.push_str(&typed);
+        author.type_on(&typed);
+    }
+    shelf.wait_for(&expected);
+}
+
+/// A client that lost a message is asked for it.
+#[test]
+fn what_is_missing_is_asked_for() {
+    let shelf = Shelf::with("Begin.\n");
+    let builder = Builder::of(&shelf.sop());
+    let mut author = Author::with(&builder, "Begin.\n");
+    author.type_unheard(5, " lost");
+    author.type_at(10, 10, " found");
+    author.told("saved");
+    shelf.wait_for("Begin lost found.\n");
+}
+
 #[test]
 fn another_program_and_authors_change_the_same_file() {
     let shelf = Shelf::with("# Rinse\n\n1. Fill.\n2. Shake.\n3. Empty.\n");
