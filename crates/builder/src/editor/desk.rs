@@ -32,7 +32,7 @@ use super::journal::Entry;
 use super::keeper::Keeper;
 use super::model::{Model, front_json};
 use super::shared_text::{SharedText, Side, Splice, Utf16, frame};
-use super::source_file::OnDisk;
+use super::source_file::{OnDisk, Written};
 use super::wire::{Asked, EditAt, EditJson, FromAuthor, Saved, TAG, ToAuthor};
 use super::{merge, model};
 use crate::failure::Failure;
@@ -585,19 +585,30 @@ impl Work {
     fn save(&mut self) {
         // What another program wrote a moment ago is taken in first.
         match OnDisk::read(&self.path) {
-            Ok(now) if now.raw() != self.on_disk.raw() && !now.raw().is_empty() => {
+            Ok(now) if now.raw() == self.on_disk.raw() => {}
+            // Many programs empty a file before they write it.
+            Ok(now) if now.raw().is_empty() => {
+                self.look_later();
+                self.save_at = self.look_at;
+                return;
+            }
+            Ok(now) => {
                 self.take_in(now);
                 self.settle();
             }
-            _ => {}
+            Err(_) => {}
         }
         let next = self.on_disk.with(&self.shared.text());
         if next.raw() != self.on_disk.raw() || !self.path.exists() {
             match next.write(&self.path, &self.on_disk) {
-                Ok(true) => {}
-                Ok(false) => {
+                Ok(Written::All) => {}
+                Ok(Written::Nothing) => {
                     self.save_at = Some(Instant::now());
                     return;
+                }
+                Ok(Written::Over(theirs)) => {
+                    self.merge_in(&theirs);
+                    self.save_soon();
                 }
                 Err(error) => {
                     let message = format!("cannot write {}: {error}", self.path.display());
@@ -670,8 +681,20 @@ impl Work {
         self.look_at = Some(Instant::now() + MIDDLE_OF_A_SAVE);
     }
 
-    /// Makes what another program changed in the file a change of the text.
+    /// Takes in what another program wrote.
     fn take_in(&mut self, now: OnDisk) {
+        self.merge_in(&now);
+        self.remember();
+        self.on_disk = now;
+        if self.shared.text() == self.on_disk.text() {
+            self.keeper.note_saved_later(self.on_disk.raw());
+        } else {
+            self.save_soon();
+        }
+    }
+
+    /// Makes what another program changed in the file a change of the text.
+    fn merge_in(&mut self, now: &OnDisk) {
         let ours = self.shared.text();
         let recent = self.recent.iter().map(|text| &**text);
         let newest_first: Vec<&str> = [self.on_disk.text()].into_iter().chain(recent).collect();
@@ -692,13 +715,6 @@ impl Work {
             if let Some(update) = self.shared.splice(&splices) {
                 self.note_update(Hand::File, update);
             }
-        }
-        self.remember();
-        self.on_disk = now;
-        if self.shared.text() == self.on_disk.text() {
-            self.keeper.note_saved_later(self.on_disk.raw());
-        } else {
-            self.save_soon();
         }
     }
 

@@ -67,13 +67,12 @@ impl OnDisk {
     }
 
     /// Writes the file: a reader sees the old content or the new one, also after a power failure. A
-    /// link stays a link. Nothing is written if the file has become another one than it was `before`;
-    /// returns whether it was written.
+    /// link stays a link. Nothing is written if the file has become another one than it was `before`.
     ///
     /// # Errors
     ///
     /// If the system refuses.
-    pub(crate) fn write(&self, path: &Path, before: &Self) -> io::Result<bool> {
+    pub(crate) fn write(&self, path: &Path, before: &Self) -> io::Result<Written> {
         // A file that is not there yet is no link.
         let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
         let mut new = NamedTempFile::new_in(folder(&path))?;
@@ -83,14 +82,49 @@ impl OnDisk {
             Err(_) => give_usual_permissions(new.path())?,
         }
         new.as_file().sync_data()?;
-        // That took a while. Between this look and the next line there are some microseconds in
-        // which another program can still write in vain.
-        if fs::read(&path).is_ok_and(|now| now != before.raw.as_bytes() && !now.is_empty()) {
-            return Ok(false);
+        // That took a while.
+        if fs::read(&path).is_ok_and(|now| now != before.raw.as_bytes()) {
+            return Ok(Written::Nothing);
         }
-        new.persist(&path)?;
-        Ok(true)
+        if !exchange(new.path(), &path) {
+            // Since that look there were some microseconds in which another program writes in vain.
+            new.persist(&path)?;
+            return Ok(Written::All);
+        }
+        match Self::read(new.path()) {
+            // Nothing can be learned from a file that is only emptied yet.
+            Ok(theirs) if theirs.raw != before.raw && !theirs.raw.is_empty() => {
+                Ok(Written::Over(theirs))
+            }
+            _ => Ok(Written::All),
+        }
     }
+}
+
+/// What came of writing a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// It is there.
+    All,
+    /// Another program has written meanwhile: nothing was done.
+    Nothing,
+    /// It is there, and in the last moment another program had written this.
+    Over(OnDisk),
+}
+
+/// Puts two files in each other's place, so that nothing is lost. Returns whether that was done: not
+/// every system and file system can.
+#[cfg(target_os = "linux")]
+fn exchange(new: &Path, old: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+
+    // A folder could be exchanged as well.
+    old.is_file() && renameat_with(CWD, new, CWD, old, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// Temporary files are private; a file of the user's is what the user's mask says, and that cannot
@@ -184,8 +218,9 @@ mod tests {
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         symlink(&file, &link).unwrap();
         let before = OnDisk::read(&link).unwrap();
-        assert!(before.with("two\n").write(&link, &before).unwrap());
-        assert!(!before.with("three\n").write(&link, &before).unwrap(), "it is another one now");
+        assert_eq!(before.with("two\n").write(&link, &before).unwrap(), Written::All);
+        let again = before.with("three\n").write(&link, &before).unwrap();
+        assert_eq!(again, Written::Nothing, "it is another one now");
         assert_eq!(fs::read_to_string(&file).unwrap(), "two\r\n");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());

@@ -310,7 +310,7 @@ fn two_browsers_and_another_program_write_at_once() {
                 && source.matches('b').count() == rounds
                 && source.matches("More.").count() == others
         },
-        || desk.shelf.read(),
+        || format!("{rounds} rounds, {others} changes of the file: {}", desk.shelf.read()),
     );
     let line = desk.shelf.read().lines().find(|line| line.contains("Fill")).unwrap().to_owned();
     let expected = line.strip_prefix("1. ").unwrap().to_owned();
