@@ -36,6 +36,10 @@ export function holdKeys(): void {
   late = setTimeout(() => releaseKeys(document.activeElement), COMES_WITHIN);
 }
 
+export function isHoldingKeys(): boolean {
+  return isHolding;
+}
+
 /** Presses in an element what was held back, up to a key that makes the next block. */
 export function releaseKeys(target: Element | null): void {
   if (!isHolding) return;

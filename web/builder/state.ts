@@ -8,6 +8,7 @@
 import { batch, computed, signal } from "@preact/signals";
 
 import { focused, focusField } from "./focus";
+import { isHoldingKeys } from "./held_keys";
 import { Refusal, Source } from "./source";
 import { strings } from "./strings/strings";
 import { successors } from "./successors";
@@ -117,6 +118,7 @@ export function open(name: string): void {
 
 export function close(): void {
   source.value?.stop();
+  late.length = 0;
   batch(() => {
     source.value = null;
     isOpen.value = false;
@@ -190,12 +192,35 @@ function keepSelections({ undo }: Source): void {
   });
 }
 
-function receive(
-  message: Parameters<ConstructorParameters<typeof Source>[1]["received"]>[0],
-): void {
-  batch(() => take(message));
+type Told = Parameters<ConstructorParameters<typeof Source>[1]["received"]>[0];
+
+function receive(message: Told): void {
+  // Who waits for a new block to write in it waits for every frame.
+  if (late.length === 0 && (focused.peek() === null || isHoldingKeys())) takeAll([message]);
+  else if (late.push(message) === 1) behindFrame(() => takeAll(late.splice(0)));
+}
+
+/** What the server said while a text is written: the frame that shows the letter comes first. */
+const late: Told[] = [];
+
+function takeAll(messages: readonly Told[]): void {
+  batch(() => messages.forEach(take));
   selectAwaited();
 }
+
+/** Does something when the next frame is painted, or soon if there is none. */
+function behindFrame(act: () => void): void {
+  let isDone = false;
+  const once = (): void => {
+    if (!isDone) act();
+    isDone = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, FRAME_WITHIN);
+}
+
+/** A page that is not in view has no frames, in ms. */
+const FRAME_WITHIN = 100;
 
 function take(message: Exclude<FromServer, { ask: number }>): void {
   switch (message.type) {

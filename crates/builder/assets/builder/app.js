@@ -120,6 +120,93 @@ function enterField(field, at) {
   if (block && name) focusField(block, name, at);
 }
 
+// builder/held_keys.ts
+var COMES_WITHIN = 1e4;
+var EDITING = /* @__PURE__ */ new Set([
+  "ArrowDown",
+  "ArrowLeft",
+  "ArrowRight",
+  "ArrowUp",
+  "Backspace",
+  "Delete",
+  "End",
+  "Enter",
+  "Escape",
+  "Home",
+  "Tab"
+]);
+var held = [];
+var isHolding = false;
+var late;
+function holdKeys() {
+  if (isHolding) return;
+  isHolding = true;
+  addEventListener("keydown", holdKey, { capture: true });
+  addEventListener("beforeinput", holdInput, { capture: true });
+  late = setTimeout(() => releaseKeys(document.activeElement), COMES_WITHIN);
+}
+function isHoldingKeys() {
+  return isHolding;
+}
+function releaseKeys(target) {
+  if (!isHolding) return;
+  isHolding = false;
+  clearTimeout(late);
+  removeEventListener("keydown", holdKey, { capture: true });
+  removeEventListener("beforeinput", holdInput, { capture: true });
+  const waiting = held;
+  held = [];
+  for (const [index, one] of waiting.entries()) {
+    press(one, target);
+    if (isHolding) {
+      held = waiting.slice(index + 1);
+      return;
+    }
+  }
+}
+function holdInput(event) {
+  if (!event.isTrusted || event.inputType !== "insertText" || !event.data) return;
+  if (event.cancelable) hold(event, { text: event.data });
+}
+function holdKey(key) {
+  if (!key.isTrusted || key.isComposing) return;
+  const isCommand = (key.ctrlKey || key.metaKey) && !key.getModifierState("AltGraph");
+  const isHeld = isCommand ? /^[beiyz]$/i.test(key.key) : isText(key) || EDITING.has(key.key);
+  if (isHeld) hold(key, { key });
+}
+function hold(event, what) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  held.push(what);
+}
+function isText(key) {
+  return [...key.key].length === 1 && (!key.altKey || key.getModifierState("AltGraph"));
+}
+function press(one, target) {
+  if ("text" in one) {
+    write(one.text, target);
+    return;
+  }
+  const again = new KeyboardEvent("keydown", {
+    ...shown(one.key),
+    bubbles: true,
+    cancelable: true
+  });
+  const isFree = (target ?? document.body).dispatchEvent(again);
+  if (!isFree) return;
+  const { key, ctrlKey, metaKey } = one.key;
+  if (isText(one.key) && !(ctrlKey || metaKey)) write(key, target);
+  else if (key === "Backspace") document.execCommand("delete");
+}
+function shown({ key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey }) {
+  return { key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey };
+}
+function write(text, target) {
+  const view2 = target instanceof HTMLElement ? EditorView.findFromDOM(target) : null;
+  if (view2) view2.dispatch(view2.state.replaceSelection(text), { userEvent: "input.type" });
+  else document.execCommand("insertText", false, text);
+}
+
 // shared/connection.ts
 var FIRST_DELAY = 250;
 var LONGEST_DELAY = 1e4;
@@ -454,11 +541,11 @@ var Source = class {
         refuse(new Absence("the server is not there", "what you type is kept; try again"));
         return;
       }
-      const late2 = () => {
+      const late3 = () => {
         this.waiting.delete(ask);
         refuse(new Absence("the server does not answer", "try again"));
       };
-      this.waiting.set(ask, { settle, refuse, timer: setTimeout(late2, ANSWER_WITHIN2) });
+      this.waiting.set(ask, { settle, refuse, timer: setTimeout(late3, ANSWER_WITHIN2) });
       this.say({ ...message, ask });
     });
   }
@@ -1413,6 +1500,7 @@ function open2(name) {
 }
 function close() {
   source.value?.stop();
+  late2.length = 0;
   r(() => {
     source.value = null;
     isOpen.value = false;
@@ -1470,9 +1558,24 @@ function keepSelections({ undo: undo3 }) {
   });
 }
 function receive(message) {
-  r(() => take(message));
+  if (late2.length === 0 && (focused.peek() === null || isHoldingKeys())) takeAll([message]);
+  else if (late2.push(message) === 1) behindFrame(() => takeAll(late2.splice(0)));
+}
+var late2 = [];
+function takeAll(messages) {
+  r(() => messages.forEach(take));
   selectAwaited();
 }
+function behindFrame(act) {
+  let isDone = false;
+  const once = () => {
+    if (!isDone) act();
+    isDone = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, FRAME_WITHIN);
+}
+var FRAME_WITHIN = 100;
 function take(message) {
   switch (message.type) {
     case "document":
@@ -1849,90 +1952,6 @@ function Icon({ name }) {
       children: /* @__PURE__ */ a("path", { d: PATHS[name] })
     }
   );
-}
-
-// builder/held_keys.ts
-var COMES_WITHIN = 1e4;
-var EDITING = /* @__PURE__ */ new Set([
-  "ArrowDown",
-  "ArrowLeft",
-  "ArrowRight",
-  "ArrowUp",
-  "Backspace",
-  "Delete",
-  "End",
-  "Enter",
-  "Escape",
-  "Home",
-  "Tab"
-]);
-var held = [];
-var isHolding = false;
-var late;
-function holdKeys() {
-  if (isHolding) return;
-  isHolding = true;
-  addEventListener("keydown", holdKey, { capture: true });
-  addEventListener("beforeinput", holdInput, { capture: true });
-  late = setTimeout(() => releaseKeys(document.activeElement), COMES_WITHIN);
-}
-function releaseKeys(target) {
-  if (!isHolding) return;
-  isHolding = false;
-  clearTimeout(late);
-  removeEventListener("keydown", holdKey, { capture: true });
-  removeEventListener("beforeinput", holdInput, { capture: true });
-  const waiting = held;
-  held = [];
-  for (const [index, one] of waiting.entries()) {
-    press(one, target);
-    if (isHolding) {
-      held = waiting.slice(index + 1);
-      return;
-    }
-  }
-}
-function holdInput(event) {
-  if (!event.isTrusted || event.inputType !== "insertText" || !event.data) return;
-  if (event.cancelable) hold(event, { text: event.data });
-}
-function holdKey(key) {
-  if (!key.isTrusted || key.isComposing) return;
-  const isCommand = (key.ctrlKey || key.metaKey) && !key.getModifierState("AltGraph");
-  const isHeld = isCommand ? /^[beiyz]$/i.test(key.key) : isText(key) || EDITING.has(key.key);
-  if (isHeld) hold(key, { key });
-}
-function hold(event, what) {
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  held.push(what);
-}
-function isText(key) {
-  return [...key.key].length === 1 && (!key.altKey || key.getModifierState("AltGraph"));
-}
-function press(one, target) {
-  if ("text" in one) {
-    write(one.text, target);
-    return;
-  }
-  const again = new KeyboardEvent("keydown", {
-    ...shown(one.key),
-    bubbles: true,
-    cancelable: true
-  });
-  const isFree = (target ?? document.body).dispatchEvent(again);
-  if (!isFree) return;
-  const { key, ctrlKey, metaKey } = one.key;
-  if (isText(one.key) && !(ctrlKey || metaKey)) write(key, target);
-  else if (key === "Backspace") document.execCommand("delete");
-}
-function shown({ key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey }) {
-  return { key, code, keyCode, ctrlKey, shiftKey, altKey, metaKey };
-}
-function write(text, target) {
-  const view2 = target instanceof HTMLElement ? EditorView.findFromDOM(target) : null;
-  if (view2) view2.dispatch(view2.state.replaceSelection(text), { userEvent: "input.type" });
-  else document.execCommand("insertText", false, text);
 }
 
 // builder/insert.ts

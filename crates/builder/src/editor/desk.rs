@@ -47,6 +47,8 @@ const SAVE_AGAIN: Duration = Duration::from_secs(1);
 /// How long a file may be empty or missing before that is taken for meant: editors pass through such
 /// a moment when they save.
 const MIDDLE_OF_A_SAVE: Duration = Duration::from_millis(100);
+/// Findings follow a change within so long: nobody waits for them, and they are many.
+const CHECK_WITHIN: Duration = Duration::from_millis(300);
 /// How many orders may wait. When it is full, authors wait.
 const ORDERS: usize = 256;
 /// How many orders are taken in before a page is made.
@@ -205,6 +207,8 @@ struct Work {
     is_unchecked: bool,
     save_at: Option<Instant>,
     look_at: Option<Instant>,
+    /// When findings are looked for.
+    check_at: Option<Instant>,
 }
 
 impl Work {
@@ -236,6 +240,7 @@ impl Work {
             is_unchecked: true,
             save_at: None,
             look_at: None,
+            check_at: None,
         };
         // What another program wrote while the source was not open.
         if on_disk.raw() != work.on_disk.raw() {
@@ -250,7 +255,7 @@ impl Work {
 
     async fn run(mut self, mut orders: mpsc::Receiver<Order>) {
         loop {
-            let due = self.save_at.into_iter().chain(self.look_at).min();
+            let due = [self.save_at, self.look_at, self.check_at].into_iter().flatten().min();
             let order = tokio::select! {
                 order = orders.recv() => order,
                 happened = self.events.recv() => {
@@ -258,7 +263,7 @@ impl Work {
                     continue;
                 }
                 () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
-                    self.mind_file();
+                    self.do_what_is_due();
                     self.end_turn();
                     continue;
                 }
@@ -485,20 +490,22 @@ impl Work {
         self.tell(author, &ToAuthor::Refused { ask, message, hint });
     }
 
-    /// Brings everything up to what has arrived: first the journal, so that what others see is what
-    /// a crash does not take away, then the others' texts, then the page.
+    /// Brings everything up to what has arrived: first the page, which somebody waits for, then the
+    /// journal, and then the others' texts, so that what they build on is not taken away by a crash.
     fn settle(&mut self) {
+        self.refresh();
         self.write_journal();
         for (by, frame) in std::mem::take(&mut self.to_relay) {
             let others = self.authors.iter().filter(|(author, _)| by != Hand::Author(**author));
             others.for_each(|(_, author)| author.send(frame.clone()));
         }
-        self.refresh();
     }
 
     fn end_turn(&mut self) {
         self.settle();
-        self.check();
+        if self.is_unchecked && self.check_at.is_none() {
+            self.check_at = Some(Instant::now() + CHECK_WITHIN);
+        }
         self.cut_gone();
     }
 
@@ -530,6 +537,7 @@ impl Work {
 
     /// Looks for findings, which nobody waits for.
     fn check(&mut self) {
+        self.check_at = None;
         if !std::mem::take(&mut self.is_unchecked) {
             return;
         }
@@ -569,8 +577,11 @@ impl Work {
     }
 
     /// Does what is due.
-    fn mind_file(&mut self) {
+    fn do_what_is_due(&mut self) {
         let now = Instant::now();
+        if self.check_at.is_some_and(|due| due <= now) {
+            self.check();
+        }
         if self.look_at.is_some_and(|due| due <= now) {
             self.look_at = None;
             self.look_again(true);
