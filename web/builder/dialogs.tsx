@@ -7,6 +7,7 @@ import { useEffect } from "preact/hooks";
 
 import { focusFirstRow } from "./actions";
 import { commands } from "./commands";
+import { ConflictDialog } from "./conflict_dialog";
 import { copyDocument, exportAddress, makeDocument, reasonOf, refreshProject } from "./files_api";
 import { Front } from "./front";
 import { Icon } from "./icons";
@@ -34,6 +35,8 @@ export function Dialogs() {
       return <Front />;
     case "help":
       return <HelpDialog />;
+    case "conflict":
+      return <ConflictDialog />;
     default:
       return null;
   }

@@ -229,6 +229,11 @@ export class Source {
     this.say({ type: "theme", theme });
   }
 
+  /** Says that the author has seen what could not be merged. */
+  settle(): void {
+    this.say({ type: "settle" });
+  }
+
   /** Where a place is by now. */
   offset(place: unknown): number {
     // The end of the text is behind all that a place could hold on to.

@@ -90,7 +90,16 @@ export const toast = signal<Toast | null>(null);
 
 /** What is open over the application. */
 export const dialog = signal<
-  "new" | "open" | "save-as" | "import" | "export" | "front" | "help" | "palette" | null
+  | "new"
+  | "open"
+  | "save-as"
+  | "import"
+  | "export"
+  | "front"
+  | "help"
+  | "palette"
+  | "conflict"
+  | null
 >(null);
 export const isSearching = signal(false);
 /** Whether the middle shows blocks or the source. */

@@ -6,7 +6,7 @@ import { useRef } from "preact/hooks";
 
 import { Icon } from "./icons";
 import { ProblemList } from "./problems";
-import { findings, isConnected, isOpen, latency, saved, source, viewers } from "./state";
+import { dialog, findings, isConnected, isOpen, latency, saved, source, viewers } from "./state";
 import { strings } from "./strings/strings";
 
 const words = strings.status;
@@ -46,7 +46,18 @@ function SavedState() {
     >
       <span class={`status-lamp ${state}`} />
       {text}
-      {isBad && about !== text && <span>: {about}</span>}
+      {isBad && about !== text && state !== "conflict" && <span class="status-about">{about}</span>}
+      {state === "conflict" && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            dialog.value = "conflict";
+          }}
+        >
+          {words.compare}
+        </button>
+      )}
     </span>
   );
 }

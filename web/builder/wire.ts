@@ -89,7 +89,12 @@ export type Question =
   | { type: "range"; ask: number; block: string; field: string }
   | { type: "edit"; ask: number; edit: Edit };
 
-export type ToServer = { type: "open" } | Question | { type: "theme"; theme: string | null };
+export type ToServer =
+  | { type: "open" }
+  | Question
+  | { type: "theme"; theme: string | null }
+  /** A conflict was seen. */
+  | { type: "settle" };
 
 export interface TextEdit {
   from: StickyPlace;

@@ -36,7 +36,7 @@ class Server {
     } else if (type === OURS) {
       const message = JSON.parse(decoding.readVarString(decoder)) as ToServer;
       if (message.type === "open") this.say({ type: "document", life: "one" });
-      else if (message.type !== "theme") this.questions.push(message);
+      else if (message.type !== "theme" && message.type !== "settle") this.questions.push(message);
     }
   }
 

@@ -110,9 +110,9 @@ function besideField(element, step) {
   return at < 0 ? void 0 : fields2[at + step];
 }
 function leaveField(element, step) {
-  const beside = besideField(element, step);
-  if (!beside) return false;
-  enterField(beside, step === 1 ? "start" : "end");
+  const beside2 = besideField(element, step);
+  if (!beside2) return false;
+  enterField(beside2, step === 1 ? "start" : "end");
   return true;
 }
 function enterField(field, at) {
@@ -522,6 +522,10 @@ var Source = class {
   /** Dresses the page in a theme; without one, in what the SOP says. */
   useTheme(theme2) {
     this.say({ type: "theme", theme: theme2 });
+  }
+  /** Says that the author has seen what could not be merged. */
+  settle() {
+    this.say({ type: "settle" });
   }
   /** Where a place is by now. */
   offset(place2) {
@@ -1357,16 +1361,25 @@ var panelStrings = {
         ["Ctrl+I", "Italic, in a text"]
       ]
     },
+    conflict: {
+      title: "Two versions",
+      about: (path) => `Another program and you changed the same words. Your text goes on; what the other one wrote is kept in ${path}. Lines that only one of them has are marked.`,
+      ours: "Here",
+      theirs: "The other version",
+      open: "Open the other version",
+      settle: "Go on with mine"
+    },
     failed: (why) => `This did not work: ${why}`
   },
   status: {
     saved: "Saved",
     saving: "Saving …",
     cannotSave: "Cannot save",
-    conflict: "Conflict",
+    conflict: "Another program changed the same words",
     offline: "Offline: what you write is kept here",
     connecting: "Connecting …",
     conflictAbout: (path) => `The other version is kept in ${path}`,
+    compare: "Compare",
     noProblems: "No problems",
     problems: (count) => plural(count, "problem", "problems"),
     problemList: "Problems",
@@ -1457,8 +1470,8 @@ var numberById = O(
 var childrenOf = O(() => {
   const children = /* @__PURE__ */ new Map();
   for (const block of blocks.value) {
-    const beside = children.get(block.parent);
-    if (beside) beside.push(block);
+    const beside2 = children.get(block.parent);
+    if (beside2) beside2.push(block);
     else children.set(block.parent, [block]);
   }
   return children;
@@ -1467,8 +1480,8 @@ var findingsByBlock = O(() => {
   const byBlock = /* @__PURE__ */ new Map();
   for (const finding of findings.value) {
     if (!finding.block) continue;
-    const beside = byBlock.get(finding.block);
-    if (beside) beside.push(finding);
+    const beside2 = byBlock.get(finding.block);
+    if (beside2) beside2.push(finding);
     else byBlock.set(finding.block, [finding]);
   }
   return byBlock;
@@ -1811,9 +1824,9 @@ function moveBlocks(step) {
   const moved = editable();
   const [first2, last2] = [moved[0], moved.at(-1)];
   if (!first2 || !last2 || first2.foreign) return;
-  const beside = childrenOf.peek().get(first2.parent) ?? [];
+  const beside2 = childrenOf.peek().get(first2.parent) ?? [];
   const edge = step < 0 ? first2 : last2;
-  const other = beside[beside.findIndex(({ id }) => id === edge.id) + step];
+  const other = beside2[beside2.findIndex(({ id }) => id === edge.id) + step];
   const beyond = other?.id ?? (first2.parent ? moveOut(first2) : void 0);
   if (!beyond) return;
   const place2 = step < 0 ? { before: beyond } : { after: beyond };
@@ -1850,10 +1863,10 @@ function behindCurrent() {
   return block && !block.foreign ? { after: block.id } : { end: true };
 }
 function outdented(markdown) {
-  const lines = markdown.replace(/^\n+|\s+$/g, "").split("\n");
-  const indents = lines.filter((line) => line.trim()).map((line) => /^ */.exec(line)?.[0].length ?? 0);
+  const lines2 = markdown.replace(/^\n+|\s+$/g, "").split("\n");
+  const indents = lines2.filter((line) => line.trim()).map((line) => /^ */.exec(line)?.[0].length ?? 0);
   const common = Math.min(...indents);
-  return `${lines.map((line) => line.slice(common)).join("\n")}
+  return `${lines2.map((line) => line.slice(common)).join("\n")}
 `;
 }
 function goToBlock(id) {
@@ -2237,12 +2250,12 @@ var Binding = class {
   write(changes) {
     const { range } = this;
     if (!range) return;
-    const lines = this.lines();
+    const lines2 = this.lines();
     const edits = [];
     changes.iterChanges((from2, to, _from, _to, inserted) => {
       edits.push({
-        from: range.from + lines.toShared(from2),
-        to: range.from + lines.toShared(to),
+        from: range.from + lines2.toShared(from2),
+        to: range.from + lines2.toShared(to),
         insert: [...inserted.iterLines()].join(`
 ${range.prefix}`)
       });
@@ -2312,14 +2325,14 @@ var Lines = class {
   constructor(shared, prefix) {
     let at = 0;
     let left = 0;
-    const lines = shared.split("\n").map((line, index) => {
+    const lines2 = shared.split("\n").map((line, index) => {
       const bare2 = index === 0 ? line : withoutPrefix(line, prefix);
       left += line.length - bare2.length;
       this.starts.push({ at, left });
       at += bare2.length + 1;
       return bare2;
     });
-    this.text = lines.join("\n");
+    this.text = lines2.join("\n");
   }
   toShared(offset) {
     let before = 0;
@@ -2518,8 +2531,8 @@ function endList(at, view2, block) {
   const list = block.parent === null ? void 0 : blockById.peek().get(block.parent);
   const around2 = list?.parent ? blockById.peek().get(list.parent) : void 0;
   if (around2 && isItem(around2)) return nestBlocks2(at, view2, "unnest");
-  const beside = childrenOf.peek().get(block.parent) ?? [];
-  if (!list || beside.length < 2 || beside.at(-1) !== block) return true;
+  const beside2 = childrenOf.peek().get(block.parent) ?? [];
+  if (!list || beside2.length < 2 || beside2.at(-1) !== block) return true;
   holdKeys();
   void (async () => {
     const isDeleted = await edit({ do: "delete", blocks: [at.block] });
@@ -2570,8 +2583,8 @@ function nestBlocks2(at, view2, how) {
 }
 function moveBlock(id, step) {
   const block = blockById.peek().get(id);
-  const beside = childrenOf.peek().get(block?.parent ?? null) ?? [];
-  const other = beside[beside.findIndex((sibling) => sibling.id === id) + step];
+  const beside2 = childrenOf.peek().get(block?.parent ?? null) ?? [];
+  const other = beside2[beside2.findIndex((sibling) => sibling.id === id) + step];
   if (!block || !other) return true;
   const place2 = step < 0 ? { before: other.id } : { after: other.id };
   void edit({ do: "move", blocks: [id], place: place2 });
@@ -2688,11 +2701,11 @@ var documentLanguage = [
   colours
 ];
 function colouredLines(text) {
-  const lines = [[]];
+  const lines2 = [[]];
   const put2 = (piece, classes) => {
     for (const [index, part] of piece.split("\n").entries()) {
-      if (index > 0) lines.push([]);
-      if (part) lines.at(-1)?.push({ text: part, classes });
+      if (index > 0) lines2.push([]);
+      if (part) lines2.at(-1)?.push({ text: part, classes });
     }
   };
   let at = 0;
@@ -2702,7 +2715,7 @@ function colouredLines(text) {
     at = to;
   });
   put2(text.slice(at), "");
-  return lines;
+  return lines2;
 }
 
 // builder/targets.ts
@@ -2828,9 +2841,9 @@ function Field(props) {
   );
 }
 function Shown({ text, empty }) {
-  const lines = w(() => colouredLines(text), [text]);
+  const lines2 = w(() => colouredLines(text), [text]);
   if (!text) return /* @__PURE__ */ a("div", { class: "text-line is-empty", children: empty });
-  return /* @__PURE__ */ a($, { children: lines.map((pieces, line) => /* @__PURE__ */ a("div", { class: "text-line", children: [
+  return /* @__PURE__ */ a($, { children: lines2.map((pieces, line) => /* @__PURE__ */ a("div", { class: "text-line", children: [
     pieces.length === 0 ? /* @__PURE__ */ a("br", {}) : null,
     pieces.map(
       ({ text: text2, classes }) => classes ? /* @__PURE__ */ a("span", { class: classes, children: text2 }) : text2
@@ -2955,19 +2968,19 @@ function chosen(element) {
   return anchor2 === null || head === null ? null : { anchor: anchor2, head };
 }
 function offsetIn(element, node, offset) {
-  const lines = [...element.querySelectorAll(".text-line")];
-  const line = lines.findIndex((line2) => line2.contains(node));
+  const lines2 = [...element.querySelectorAll(".text-line")];
+  const line = lines2.findIndex((line2) => line2.contains(node));
   if (!node || line < 0) return null;
   const range = document.createRange();
-  range.setStart(lines[line], 0);
+  range.setStart(lines2[line], 0);
   range.setEnd(node, offset);
-  const before = lines.slice(0, line).reduce((sum, { textContent }) => sum + (textContent?.length ?? 0) + 1, 0);
+  const before = lines2.slice(0, line).reduce((sum, { textContent }) => sum + (textContent?.length ?? 0) + 1, 0);
   return before + range.toString().length;
 }
 
 // builder/blocks/texts.tsx
 function TextField({ block, field = "text" }) {
-  const words16 = strings.blockFields;
+  const words17 = strings.blockFields;
   const name = field === "head" ? "head" : block.kind;
   return /* @__PURE__ */ a(
     Field,
@@ -2975,8 +2988,8 @@ function TextField({ block, field = "text" }) {
       block: block.id,
       field,
       text: said(block, field),
-      label: words16.emptyText[name] ?? words16.text,
-      empty: words16.emptyText[name] ?? words16.text,
+      label: words17.emptyText[name] ?? words17.text,
+      empty: words17.emptyText[name] ?? words17.text,
       isReadOnly: block.foreign
     }
   );
@@ -3034,7 +3047,7 @@ function Check({ block }) {
 }
 function Chips({ block }) {
   const { fields: fields2 } = block;
-  const words16 = strings.chips;
+  const words17 = strings.chips;
   const chips = [];
   const add = (name, icon, text, tone = "") => {
     if (fields2[name] === void 0 || fields2[name] === false) return;
@@ -3042,14 +3055,14 @@ function Chips({ block }) {
       /* @__PURE__ */ a(Chip, { icon, tone, children: text })
     );
   };
-  add("critical", "warning", words16.critical, "warning");
-  add("hold", "hold", words16.hold, "danger");
-  add("optional", "info", words16.optional);
+  add("critical", "warning", words17.critical, "warning");
+  add("hold", "hold", words17.hold, "danger");
+  add("optional", "info", words17.optional);
   add("who", "user", said(block, "who"));
   add("when", "play", said(block, "when"));
   add("time", "clock", said(block, "time"));
-  add("repeat", "redo", words16.repeat(said(block, "repeat")));
-  add("expect", "check", words16.expect(said(block, "expect")), "ok");
+  add("repeat", "redo", words17.repeat(said(block, "repeat")));
+  add("expect", "check", words17.expect(said(block, "expect")), "ok");
   return chips.length > 0 ? /* @__PURE__ */ a("div", { class: "chips", children: chips }) : null;
 }
 function Chip({ icon, tone = "", children }) {
@@ -3128,7 +3141,7 @@ function Said({ block, field, name }) {
 function TabStrip({ block }) {
   const tabs = (childrenOf.value.get(block.id) ?? []).filter(({ kind }) => kind === "tab");
   const front3 = chosenTab(block.id);
-  const beside = (event, index) => {
+  const beside2 = (event, index) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const to = step && tabs[(index + step + tabs.length) % tabs.length];
     if (!to) return;
@@ -3148,7 +3161,7 @@ function TabStrip({ block }) {
         "aria-selected": tab.id === front3,
         tabIndex: tab.id === front3 ? 0 : -1,
         "data-tab": tab.id,
-        onKeyDown: (event) => beside(event, index),
+        onKeyDown: (event) => beside2(event, index),
         onClick: (event) => {
           event.stopPropagation();
           chooseTab(block.id, tab.id);
@@ -3227,9 +3240,9 @@ function Line() {
   return /* @__PURE__ */ a("hr", { class: "leaf-line" });
 }
 function Code({ block }) {
-  const words16 = strings.blockFields;
+  const words17 = strings.blockFields;
   const isCode = block.kind === "code";
-  const label = isCode ? words16.code : block.kind === "math" ? words16.formula : words16.html;
+  const label = isCode ? words17.code : block.kind === "math" ? words17.formula : words17.html;
   return /* @__PURE__ */ a("div", { class: "code-block", children: [
     /* @__PURE__ */ a("div", { class: "code-head", children: isCode ? /* @__PURE__ */ a(
       SetField,
@@ -3237,7 +3250,7 @@ function Code({ block }) {
         block: block.id,
         field: "language",
         value: said(block, "language"),
-        label: words16.language,
+        label: words17.language,
         isReadOnly: block.foreign
       }
     ) : kindName(block.kind) }),
@@ -3310,7 +3323,7 @@ function Picture({ block }) {
     event.stopPropagation();
     void replace(block.id, file);
   };
-  const words16 = strings.blockFields;
+  const words17 = strings.blockFields;
   const [missing, setMissing] = d("");
   const isShown2 = path !== "" && path !== missing;
   return /* @__PURE__ */ a("figure", { class: "picture", onDrop: dropped2, children: [
@@ -3323,7 +3336,7 @@ function Picture({ block }) {
           block: block.id,
           field: "title",
           value: String(block.fields.title ?? ""),
-          label: words16.caption,
+          label: words17.caption,
           isReadOnly: block.foreign
         }
       ) }),
@@ -3335,7 +3348,7 @@ function Picture({ block }) {
             block: block.id,
             field: "alt",
             value: String(block.fields.alt ?? ""),
-            label: words16.alt,
+            label: words17.alt,
             isReadOnly: block.foreign
           }
         )
@@ -3361,14 +3374,14 @@ function Media({ block, path, failed }) {
 }
 function PickFile({ block, isEmpty, missing }) {
   const input = T(null);
-  const words16 = strings.blockFields;
+  const words17 = strings.blockFields;
   return /* @__PURE__ */ a("div", { class: isEmpty ? "picture-pick is-empty" : "picture-pick", children: [
-    isEmpty && missing ? /* @__PURE__ */ a("span", { class: "picture-missing", children: words16.pictureMissing(missing) }) : null,
+    isEmpty && missing ? /* @__PURE__ */ a("span", { class: "picture-missing", children: words17.pictureMissing(missing) }) : null,
     /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: () => input.current?.click(), children: [
       /* @__PURE__ */ a(Icon, { name: "image" }),
-      isEmpty ? words16.picture : words16.replacePicture
+      isEmpty ? words17.picture : words17.replacePicture
     ] }),
-    isEmpty ? /* @__PURE__ */ a("span", { children: words16.pictureAbout }) : null,
+    isEmpty ? /* @__PURE__ */ a("span", { children: words17.pictureAbout }) : null,
     /* @__PURE__ */ a(
       "input",
       {
@@ -3782,7 +3795,7 @@ var ALIGN_ICONS = {
 };
 function TableBar({ block, cells, at }) {
   const table = block.id;
-  const words16 = strings.table;
+  const words17 = strings.table;
   const move = moves(table, cells, at);
   const { row, column } = at;
   const make = (title, icon, act) => /* @__PURE__ */ a(
@@ -3810,21 +3823,21 @@ function TableBar({ block, cells, at }) {
   );
   const current2 = cells.alignments[column] ?? "start";
   const align = (alignment) => edit({ do: "align", table, column, alignment: current2 === alignment ? "start" : alignment });
-  return /* @__PURE__ */ a("div", { class: "table-bar", role: "toolbar", "aria-label": words16.name, children: [
-    /* @__PURE__ */ a("span", { class: "table-bar-name", children: words16.rowMenu(row) }),
-    make(words16.rowBelow, "add", () => addRow(table, cells, row, column)),
-    make(words16.rowUp, "arrow-up", moving("ArrowUp")),
-    make(words16.rowDown, "arrow-down", moving("ArrowDown")),
-    make(words16.rowDelete, "delete", row > 0 ? deleteRow : void 0),
+  return /* @__PURE__ */ a("div", { class: "table-bar", role: "toolbar", "aria-label": words17.name, children: [
+    /* @__PURE__ */ a("span", { class: "table-bar-name", children: words17.rowMenu(row) }),
+    make(words17.rowBelow, "add", () => addRow(table, cells, row, column)),
+    make(words17.rowUp, "arrow-up", moving("ArrowUp")),
+    make(words17.rowDown, "arrow-down", moving("ArrowDown")),
+    make(words17.rowDelete, "delete", row > 0 ? deleteRow : void 0),
     /* @__PURE__ */ a("span", { class: "divider" }),
-    /* @__PURE__ */ a("span", { class: "table-bar-name", children: words16.columnMenu(column + 1) }),
-    make(words16.columnAfter, "add", () => addColumn(table, column + 1, row)),
-    make(words16.columnLeft, "chevron-left", moving("ArrowLeft")),
-    make(words16.columnRight, "chevron-right", moving("ArrowRight")),
+    /* @__PURE__ */ a("span", { class: "table-bar-name", children: words17.columnMenu(column + 1) }),
+    make(words17.columnAfter, "add", () => addColumn(table, column + 1, row)),
+    make(words17.columnLeft, "chevron-left", moving("ArrowLeft")),
+    make(words17.columnRight, "chevron-right", moving("ArrowRight")),
     ALIGNMENTS.map(
-      (alignment) => make(words16.align[alignment], ALIGN_ICONS[alignment], () => align(alignment))
+      (alignment) => make(words17.align[alignment], ALIGN_ICONS[alignment], () => align(alignment))
     ),
-    make(words16.columnDelete, "delete", cells.header.length > 1 ? deleteColumn : void 0)
+    make(words17.columnDelete, "delete", cells.header.length > 1 ? deleteColumn : void 0)
   ] });
 }
 
@@ -4008,7 +4021,7 @@ function DropMark({ id, start: start2, end }) {
   return /* @__PURE__ */ a("span", { class: `drop-mark is-${at.at}`, style });
 }
 function BlockBar({ block }) {
-  const words16 = strings.blockBar;
+  const words17 = strings.blockBar;
   const isItem2 = block.kind === "step" || block.kind === "item";
   const make = (title, icon, act) => /* @__PURE__ */ a(
     "button",
@@ -4030,13 +4043,13 @@ function BlockBar({ block }) {
   const { parent } = block;
   return /* @__PURE__ */ a("div", { class: "block-bar", role: "toolbar", "aria-label": kindName(block.kind), children: [
     /* @__PURE__ */ a("span", { class: "block-bar-name", children: kindName(block.kind) }),
-    parent ? make(words16.around, "up", () => goToBlock(parent)) : null,
-    make(words16.up, "arrow-up", () => moveBlocks(-1)),
-    make(words16.down, "arrow-down", () => moveBlocks(1)),
-    isItem2 ? make(words16.unnest, "outdent", () => nestBlocks("unnest")) : null,
-    isItem2 ? make(words16.nest, "indent", () => nestBlocks("nest")) : null,
-    make(words16.duplicate, "copy", duplicateBlocks),
-    make(words16.delete, "delete", () => void deleteBlocks())
+    parent ? make(words17.around, "up", () => goToBlock(parent)) : null,
+    make(words17.up, "arrow-up", () => moveBlocks(-1)),
+    make(words17.down, "arrow-down", () => moveBlocks(1)),
+    isItem2 ? make(words17.unnest, "outdent", () => nestBlocks("unnest")) : null,
+    isItem2 ? make(words17.nest, "indent", () => nestBlocks("nest")) : null,
+    make(words17.duplicate, "copy", duplicateBlocks),
+    make(words17.delete, "delete", () => void deleteBlocks())
   ] });
 }
 
@@ -4179,8 +4192,8 @@ var Heights = class {
     if (block.kind === "picture") return 260;
     if (block.kind === "section") return 64;
     const text = String(block.fields.text ?? "");
-    const lines = text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / 80), 0);
-    return 16 + 22 * Math.max(1, lines);
+    const lines2 = text.split("\n").reduce((sum, line) => sum + Math.ceil((line.length + 1) / 80), 0);
+    return 16 + 22 * Math.max(1, lines2);
   }
   /** Returns where a row begins. */
   top(rows2, index) {
@@ -4432,7 +4445,7 @@ function addAtEnd() {
   void insert(insertion("paragraph", { end: true }));
 }
 function EmptyDocument() {
-  const words16 = strings.canvas.empty;
+  const words17 = strings.canvas.empty;
   const begin = (entry) => {
     void insert({ do: "insert", entry, place: { end: true } });
   };
@@ -4442,13 +4455,13 @@ function EmptyDocument() {
     /* @__PURE__ */ a("span", { children: about2 })
   ] });
   return /* @__PURE__ */ a("div", { class: "canvas-empty", children: [
-    /* @__PURE__ */ a("h2", { children: words16.title }),
-    /* @__PURE__ */ a("p", { children: words16.about }),
+    /* @__PURE__ */ a("h2", { children: words17.title }),
+    /* @__PURE__ */ a("p", { children: words17.about }),
     /* @__PURE__ */ a("div", { class: "canvas-offers", children: [
-      offer("document", words16.section, words16.sectionAbout, () => begin("section")),
-      offer("indent", words16.steps, words16.stepsAbout, () => begin("steps")),
-      offer("menu", words16.paragraph, words16.paragraphAbout, () => begin("paragraph")),
-      offer("import", words16.import, words16.importAbout, () => {
+      offer("document", words17.section, words17.sectionAbout, () => begin("section")),
+      offer("indent", words17.steps, words17.stepsAbout, () => begin("steps")),
+      offer("menu", words17.paragraph, words17.paragraphAbout, () => begin("paragraph")),
+      offer("import", words17.import, words17.importAbout, () => {
         dialog.value = "import";
       })
     ] })
@@ -4719,6 +4732,11 @@ async function copyDocument(from2, name) {
 async function importFile(file) {
   return posted(`_builder/import?name=${encodeURIComponent(file.name)}`, file);
 }
+async function sourceOf(name) {
+  const response = await fetch(`_builder/source/${encoded(name)}`);
+  if (!response.ok) throw new Error(await reasonOf(response));
+  return (await response.json()).source;
+}
 function exportAddress(name, format) {
   return `_builder/export/${encoded(name)}?as=${format}`;
 }
@@ -4745,8 +4763,124 @@ function encoded(name) {
   return name.split("/").map(encodeURIComponent).join("/");
 }
 
+// builder/modal.tsx
+function Modal({ title, width, children, foot, done }) {
+  const element = T(null);
+  const id = P();
+  F(() => {
+    element.current?.showModal();
+    const body = element.current?.querySelector(".modal-body");
+    const first2 = element.current?.querySelector("[data-first]") ?? body?.querySelector("input:not([type=file]), button");
+    (first2 ?? body)?.focus();
+  }, []);
+  return /* @__PURE__ */ a(
+    "dialog",
+    {
+      class: "modal",
+      ref: element,
+      "aria-labelledby": id,
+      style: { "--wide": width ? `${width}px` : "" },
+      onClose: closeDialog,
+      onClick: (event) => {
+        if (event.target === element.current) closeDialog();
+      },
+      onKeyDown: (event) => {
+        if (event.key === "Enter" && event.target instanceof HTMLInputElement) done?.();
+      },
+      children: [
+        /* @__PURE__ */ a("div", { class: "modal-head", children: [
+          /* @__PURE__ */ a("h2", { id, children: title }),
+          /* @__PURE__ */ a(
+            "button",
+            {
+              type: "button",
+              class: "button quiet icon",
+              "aria-label": strings.dialogs.close,
+              onClick: closeDialog,
+              children: /* @__PURE__ */ a(Icon, { name: "close" })
+            }
+          )
+        ] }),
+        /* @__PURE__ */ a("div", { class: "modal-body", tabIndex: 0, children }),
+        foot && /* @__PURE__ */ a("div", { class: "modal-foot", children: foot })
+      ]
+    }
+  );
+}
+function closeDialog() {
+  dialog.value = null;
+}
+
+// builder/conflict_dialog.tsx
+var words2 = strings.dialogs.conflict;
+function ConflictDialog() {
+  const theirs = useSignal(null);
+  const { value: now } = saved;
+  const path = now.state === "conflict" ? now.path : null;
+  A(() => {
+    if (path === null) return;
+    sourceOf(beside(path)).then(
+      (text) => {
+        theirs.value = text;
+      },
+      (reason) => say(strings.dialogs.failed(String(reason)), true)
+    );
+  }, [path]);
+  if (path === null) return null;
+  const ours = source.value?.text.toString() ?? "";
+  const settle = () => {
+    source.value?.settle();
+    closeDialog();
+  };
+  const openOther = () => {
+    settle();
+    open2(beside(path));
+  };
+  return /* @__PURE__ */ a(
+    Modal,
+    {
+      title: words2.title,
+      width: 1100,
+      foot: /* @__PURE__ */ a($, { children: [
+        /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: openOther, children: words2.open }),
+        /* @__PURE__ */ a("button", { type: "button", class: "button primary", "data-first": true, onClick: settle, children: words2.settle })
+      ] }),
+      children: [
+        /* @__PURE__ */ a("p", { class: "soft", children: words2.about(path) }),
+        /* @__PURE__ */ a("div", { class: "versions", children: [
+          /* @__PURE__ */ a(Version, { name: words2.ours, text: ours, other: theirs.value ?? ours }),
+          /* @__PURE__ */ a(Version, { name: words2.theirs, text: theirs.value ?? "", other: ours })
+        ] })
+      ]
+    }
+  );
+}
+function beside(file) {
+  return (source.peek()?.name.replace(/[^/]*$/, "") ?? "") + file;
+}
+var ABOVE = 90;
+function Version({ name, text, other }) {
+  const shown3 = T(null);
+  A(() => {
+    const first2 = shown3.current?.querySelector("mark");
+    if (shown3.current && first2) shown3.current.scrollTop = first2.offsetTop - ABOVE;
+  }, [text, other]);
+  const known2 = new Set(lines(other));
+  return /* @__PURE__ */ a("section", { class: "version", "aria-label": name, children: [
+    /* @__PURE__ */ a("h3", { children: name }),
+    /* @__PURE__ */ a("pre", { tabIndex: 0, ref: shown3, children: lines(text).map(
+      (line, index) => known2.has(line) ? `${line}
+` : /* @__PURE__ */ a("mark", { children: `${line}
+` }, index)
+    ) })
+  ] });
+}
+function lines(text) {
+  return text.split(/\r\n|\r|\n/);
+}
+
 // builder/controls.tsx
-var words2 = strings.properties;
+var words3 = strings.properties;
 function Control(props) {
   switch (props.spec.control) {
     case "switch":
@@ -4827,7 +4961,7 @@ function Choice({ spec, label, help, value, instead, isReadOnly, isNarrow, send 
         draft.leave();
       },
       children: [
-        /* @__PURE__ */ a("option", { value: "", children: instead ?? words2.unset }),
+        /* @__PURE__ */ a("option", { value: "", children: instead ?? words3.unset }),
         isOther && /* @__PURE__ */ a("option", { value: draft.value, children: draft.value }),
         spec.options.map((option2) => /* @__PURE__ */ a("option", { value: option2, children: strings.options[option2] ?? option2 }, option2))
       ]
@@ -4901,7 +5035,7 @@ function FileField({
         class: "button",
         disabled: isUploading,
         onClick: () => picker.current?.click(),
-        children: isUploading ? words2.uploading : words2.upload
+        children: isUploading ? words3.uploading : words3.upload
       }
     ),
     /* @__PURE__ */ a(
@@ -4911,7 +5045,7 @@ function FileField({
         hidden: true,
         ref: picker,
         accept,
-        "aria-label": words2.upload,
+        "aria-label": words3.upload,
         onChange: (event) => void take2(event.currentTarget.files?.[0])
       }
     )
@@ -4960,14 +5094,14 @@ function asValue({ control }, text) {
 function whatIsBad({ spec, check }, text) {
   const value = text.trim();
   if (!value) return void 0;
-  if (spec.control === "number" && !/^-?\d+(?:[.,]\d+)?%?$/.test(value)) return words2.badNumber;
-  if (spec.control === "id" && /[\s{}()[\]"'`<>#]/.test(value)) return words2.badId;
-  if (spec.control === "date" && !/^\d{4}-\d{2}(?:-\d{2})?$/.test(value)) return words2.badDate;
+  if (spec.control === "number" && !/^-?\d+(?:[.,]\d+)?%?$/.test(value)) return words3.badNumber;
+  if (spec.control === "id" && /[\s{}()[\]"'`<>#]/.test(value)) return words3.badId;
+  if (spec.control === "date" && !/^\d{4}-\d{2}(?:-\d{2})?$/.test(value)) return words3.badDate;
   return check?.(value);
 }
 
 // builder/front_rows.tsx
-var words3 = strings.properties;
+var words4 = strings.properties;
 function Rows({ name, label, specs, rows: rows2, send }) {
   const table = T(null);
   const draft = useDraft(rows2, (rows3) => send(rows3.filter(saysSomething)));
@@ -5008,7 +5142,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
             RowButton,
             {
               icon: "arrow-up",
-              label: words3.moveRowUp(at + 1),
+              label: words4.moveRowUp(at + 1),
               isOff: at === 0,
               run: () => move(at, -1)
             }
@@ -5017,7 +5151,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
             RowButton,
             {
               icon: "arrow-down",
-              label: words3.moveRowDown(at + 1),
+              label: words4.moveRowDown(at + 1),
               isOff: at === draft.value.length - 1,
               run: () => move(at, 1)
             }
@@ -5026,7 +5160,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
             RowButton,
             {
               icon: "delete",
-              label: words3.removeRow(at + 1),
+              label: words4.removeRow(at + 1),
               run: () => draft.type(draft.value.filter((_2, index) => index !== at))
             }
           )
@@ -5035,7 +5169,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
     ] }),
     /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: add, children: [
       /* @__PURE__ */ a(Icon, { name: "add" }),
-      words3.addRow
+      words4.addRow
     ] })
   ] });
 }
@@ -5098,7 +5232,7 @@ function Pairs({ label, map, send }) {
       ] }, at)),
       /* @__PURE__ */ a("span", { children: /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: () => draft.type([...draft.value, ["", ""]]), children: [
         /* @__PURE__ */ a(Icon, { name: "add" }),
-        words3.addRow
+        words4.addRow
       ] }) })
     ] })
   );
@@ -5126,54 +5260,6 @@ function saysSomething(row) {
 function typed({ control }, value) {
   const isDate = control === "date" && /^(?:\d{4}-\d{2}-\d{2})?$/.test(asText2(value));
   return { type: isDate ? "date" : "text" };
-}
-
-// builder/modal.tsx
-function Modal({ title, width, children, foot, done }) {
-  const element = T(null);
-  const id = P();
-  F(() => {
-    element.current?.showModal();
-    const body = element.current?.querySelector(".modal-body");
-    const first2 = element.current?.querySelector("[data-first]") ?? body?.querySelector("input:not([type=file]), button");
-    (first2 ?? body)?.focus();
-  }, []);
-  return /* @__PURE__ */ a(
-    "dialog",
-    {
-      class: "modal",
-      ref: element,
-      "aria-labelledby": id,
-      style: { "--wide": width ? `${width}px` : "" },
-      onClose: closeDialog,
-      onClick: (event) => {
-        if (event.target === element.current) closeDialog();
-      },
-      onKeyDown: (event) => {
-        if (event.key === "Enter" && event.target instanceof HTMLInputElement) done?.();
-      },
-      children: [
-        /* @__PURE__ */ a("div", { class: "modal-head", children: [
-          /* @__PURE__ */ a("h2", { id, children: title }),
-          /* @__PURE__ */ a(
-            "button",
-            {
-              type: "button",
-              class: "button quiet icon",
-              "aria-label": strings.dialogs.close,
-              onClick: closeDialog,
-              children: /* @__PURE__ */ a(Icon, { name: "close" })
-            }
-          )
-        ] }),
-        /* @__PURE__ */ a("div", { class: "modal-body", tabIndex: 0, children }),
-        foot && /* @__PURE__ */ a("div", { class: "modal-foot", children: foot })
-      ]
-    }
-  );
-}
-function closeDialog() {
-  dialog.value = null;
 }
 
 // builder/source_places.ts
@@ -5231,10 +5317,10 @@ ${mark2}`, 3);
 }
 
 // builder/problems.tsx
-var words4 = strings.status;
+var words5 = strings.status;
 function ProblemList({ done }) {
   return /* @__PURE__ */ a($, { children: [
-    /* @__PURE__ */ a("h2", { children: words4.problemList }),
+    /* @__PURE__ */ a("h2", { children: words5.problemList }),
     /* @__PURE__ */ a("ul", { children: findings.value.map((finding) => /* @__PURE__ */ a(
       "li",
       {
@@ -5252,7 +5338,7 @@ function ProblemList({ done }) {
               },
               children: [
                 finding.message,
-                /* @__PURE__ */ a("small", { children: [words4.line(finding.line), finding.hint].filter(Boolean).join(" · ") })
+                /* @__PURE__ */ a("small", { children: [words5.line(finding.line), finding.hint].filter(Boolean).join(" · ") })
               ]
             }
           ),
@@ -5283,7 +5369,7 @@ function Said2({ text }) {
 function SeverityIcon({ finding }) {
   return /* @__PURE__ */ a($, { children: [
     /* @__PURE__ */ a(Icon, { name: finding.severity === "info" ? "info" : finding.severity }),
-    /* @__PURE__ */ a("span", { class: "visually-hidden", children: words4.severities[finding.severity] })
+    /* @__PURE__ */ a("span", { class: "visually-hidden", children: words5.severities[finding.severity] })
   ] });
 }
 function FixButton({ finding }) {
@@ -5308,7 +5394,7 @@ function goTo2({ block, from: from2, to }) {
 }
 
 // builder/front.tsx
-var words5 = strings.frontForm;
+var words6 = strings.frontForm;
 var GROUPS = [
   [
     "identity",
@@ -5353,14 +5439,14 @@ function Front() {
   return /* @__PURE__ */ a(
     Modal,
     {
-      title: words5.title,
+      title: words6.title,
       width: 1e3,
-      foot: /* @__PURE__ */ a("button", { type: "button", class: "button primary", onClick: closeDialog, children: words5.close }),
+      foot: /* @__PURE__ */ a("button", { type: "button", class: "button primary", onClick: closeDialog, children: words6.close }),
       children: [
-        /* @__PURE__ */ a("p", { class: "soft", children: words5.about }),
+        /* @__PURE__ */ a("p", { class: "soft", children: words6.about }),
         wrong.length > 0 && /* @__PURE__ */ a("ul", { class: "properties-findings", children: wrong.map((finding) => /* @__PURE__ */ a(FindingOf, { finding }, `${finding.code} ${finding.from}`)) }),
         GROUPS.map(([group, keys]) => /* @__PURE__ */ a("fieldset", { class: "front-group", children: [
-          /* @__PURE__ */ a("legend", { children: words5.groups[group] }),
+          /* @__PURE__ */ a("legend", { children: words6.groups[group] }),
           /* @__PURE__ */ a("div", { class: "front-fields", children: keys.map((key) => {
             const spec = specs.get(key);
             return spec && /* @__PURE__ */ a(KnownKey, { spec }, key);
@@ -5388,7 +5474,7 @@ function KnownKey({ spec }) {
       {
         spec,
         label,
-        help: isMap(value) ? words5.structured : help,
+        help: isMap(value) ? words6.structured : help,
         value: asField(value),
         isReadOnly: isMap(value),
         send: (next) => set(name, asFront(next, value))
@@ -5418,9 +5504,9 @@ function Parts({
         rows: value ?? [],
         send: (rows2) => set(name, rows2.length > 0 ? rows2 : null)
       }
-    ) : /* @__PURE__ */ a("p", { class: "soft", children: words5.structured });
+    ) : /* @__PURE__ */ a("p", { class: "soft", children: words6.structured });
   }
-  if (value !== void 0 && !isMap(value)) return /* @__PURE__ */ a("p", { class: "soft", children: words5.structured });
+  if (value !== void 0 && !isMap(value)) return /* @__PURE__ */ a("p", { class: "soft", children: words6.structured });
   const map = value ?? {};
   if (spec.rows.length === 0) return /* @__PURE__ */ a(Pairs, { label, map, send });
   return /* @__PURE__ */ a("div", { class: "front-fields", children: spec.rows.map((part) => /* @__PURE__ */ a(
@@ -5451,14 +5537,14 @@ function OwnKeys({ known: known2 }) {
     });
   };
   return /* @__PURE__ */ a("fieldset", { class: "front-group", children: [
-    /* @__PURE__ */ a("legend", { children: words5.groups.other }),
+    /* @__PURE__ */ a("legend", { children: words6.groups.other }),
     /* @__PURE__ */ a("div", { class: "front-fields", children: [
       own.map((field) => /* @__PURE__ */ a("div", { class: "control-row", children: /* @__PURE__ */ a(
         Control,
         {
           spec: { name: field.key, control: "list", options: [], unit: null, rows: [] },
           label: field.key,
-          help: isPlain(field.value) ? "" : words5.structured,
+          help: isPlain(field.value) ? "" : words6.structured,
           value: isPlain(field.value) ? asField(field.value) : void 0,
           isReadOnly: !isPlain(field.value),
           send: (next) => set(field.key, asFront(next, field.value))
@@ -5469,8 +5555,8 @@ function OwnKeys({ known: known2 }) {
           "input",
           {
             class: "field",
-            "aria-label": words5.key,
-            placeholder: words5.key,
+            "aria-label": words6.key,
+            placeholder: words6.key,
             value: key.value,
             onInput: (event) => {
               key.value = event.currentTarget.value;
@@ -5481,8 +5567,8 @@ function OwnKeys({ known: known2 }) {
           "input",
           {
             class: "field",
-            "aria-label": words5.value,
-            placeholder: words5.value,
+            "aria-label": words6.value,
+            placeholder: words6.value,
             value: value.value,
             onInput: (event) => {
               value.value = event.currentTarget.value;
@@ -5492,7 +5578,7 @@ function OwnKeys({ known: known2 }) {
         ),
         /* @__PURE__ */ a("button", { type: "button", class: "button", disabled: !key.value.trim(), onClick: add, children: [
           /* @__PURE__ */ a(Icon, { name: "add" }),
-          words5.addKey
+          words6.addKey
         ] })
       ] })
     ] })
@@ -5513,7 +5599,7 @@ function asFront(value, before) {
 }
 
 // builder/import_dialog.tsx
-var words6 = strings.dialogs.import;
+var words7 = strings.dialogs.import;
 function ImportDialog() {
   const progress = useSignal({ is: "waiting" });
   const take2 = async (file) => {
@@ -5531,10 +5617,10 @@ function ImportDialog() {
   };
   const now = progress.value;
   if (now.is === "done") return /* @__PURE__ */ a(Report, { name: now.name, report: now.report });
-  return /* @__PURE__ */ a(Modal, { title: words6.title, children: [
-    /* @__PURE__ */ a("p", { class: "soft", children: words6.about }),
+  return /* @__PURE__ */ a(Modal, { title: words7.title, children: [
+    /* @__PURE__ */ a("p", { class: "soft", children: words7.about }),
     /* @__PURE__ */ a(DropPlace, { take: (file) => void take2(file) }),
-    now.is === "reading" && /* @__PURE__ */ a("p", { role: "status", children: words6.reading(now.file) }),
+    now.is === "reading" && /* @__PURE__ */ a("p", { role: "status", children: words7.reading(now.file) }),
     now.is === "failed" && /* @__PURE__ */ a("p", { class: "control-bad", role: "alert", children: strings.dialogs.failed(now.why) })
   ] });
 }
@@ -5568,17 +5654,17 @@ function DropPlace({ take: take2 }) {
               class: "button primary",
               "data-first": true,
               onClick: () => picker.current?.click(),
-              children: words6.choose
+              children: words7.choose
             }
           ),
-          /* @__PURE__ */ a("span", { children: words6.drop }),
+          /* @__PURE__ */ a("span", { children: words7.drop }),
           /* @__PURE__ */ a(
             "input",
             {
               type: "file",
               hidden: true,
               ref: picker,
-              "aria-label": words6.choose,
+              "aria-label": words7.choose,
               accept: ".sopx,.json,.md,.markdown,.rmd,.qmd",
               onChange: (event) => take2(event.currentTarget.files?.[0])
             }
@@ -5596,17 +5682,17 @@ function Report({ name, report }) {
   return /* @__PURE__ */ a(
     Modal,
     {
-      title: words6.report,
+      title: words7.report,
       width: 680,
-      foot: /* @__PURE__ */ a("button", { type: "button", class: "button primary", "data-first": true, onClick: show3, children: words6.open }),
+      foot: /* @__PURE__ */ a("button", { type: "button", class: "button primary", "data-first": true, onClick: show3, children: words7.open }),
       children: [
         /* @__PURE__ */ a("p", { children: name }),
-        report.length === 0 && /* @__PURE__ */ a("p", { class: "soft", children: words6.clean }),
+        report.length === 0 && /* @__PURE__ */ a("p", { class: "soft", children: words7.clean }),
         /* @__PURE__ */ a("ul", { class: "report", children: report.map(({ severity, message, line }) => /* @__PURE__ */ a("li", { class: `finding is-${severity}`, children: [
           /* @__PURE__ */ a(Icon, { name: severity === "info" ? "info" : severity }),
           /* @__PURE__ */ a("span", { children: [
             /* @__PURE__ */ a(Said2, { text: message }),
-            line !== void 0 && /* @__PURE__ */ a("small", { children: words6.line(line) })
+            line !== void 0 && /* @__PURE__ */ a("small", { children: words7.line(line) })
           ] })
         ] }, `${line} ${message}`)) })
       ]
@@ -5627,12 +5713,12 @@ function Keys({ shortcut }) {
   return /* @__PURE__ */ a("kbd", { children: keyNames(shortcut) });
 }
 function keyNames(shortcut) {
-  const words16 = shortcut.replace(/[A-Za-z]+/g, (key) => NAMES[key] ?? key);
-  return IS_MAC ? words16.replaceAll("+", "") : words16;
+  const words17 = shortcut.replace(/[A-Za-z]+/g, (key) => NAMES[key] ?? key);
+  return IS_MAC ? words17.replaceAll("+", "") : words17;
 }
 
 // builder/dialogs.tsx
-var words7 = strings.dialogs;
+var words8 = strings.dialogs;
 function Dialogs() {
   switch (dialog.value) {
     case "new":
@@ -5649,6 +5735,8 @@ function Dialogs() {
       return /* @__PURE__ */ a(Front, {});
     case "help":
       return /* @__PURE__ */ a(HelpDialog, {});
+    case "conflict":
+      return /* @__PURE__ */ a(ConflictDialog, {});
     default:
       return null;
   }
@@ -5661,27 +5749,27 @@ async function attempt(act) {
     focusFirstRow();
     void refreshProject();
   } catch (error) {
-    say(words7.failed(error instanceof Error ? error.message : String(error)), true);
+    say(words8.failed(error instanceof Error ? error.message : String(error)), true);
   }
 }
 function NewDialog() {
   const template = useSignal(catalogue.value.templates[0] ?? "blank");
   const title = useSignal("");
   const name = useSignal(null);
-  const file = name.value ?? fileNameOf(title.value || words7.new.titleDefault);
+  const file = name.value ?? fileNameOf(title.value || words8.new.titleDefault);
   const make = () => void attempt(
-    () => makeDocument(template.value, asMarkdown(file), title.value || words7.new.titleDefault)
+    () => makeDocument(template.value, asMarkdown(file), title.value || words8.new.titleDefault)
   );
   return /* @__PURE__ */ a(
     Modal,
     {
-      title: words7.new.title,
+      title: words8.new.title,
       width: 680,
       done: make,
-      foot: /* @__PURE__ */ a(Foot, { action: words7.new.make, run: make, isOff: !file.trim() }),
+      foot: /* @__PURE__ */ a(Foot, { action: words8.new.make, run: make, isOff: !file.trim() }),
       children: [
         /* @__PURE__ */ a("fieldset", { class: "templates", children: [
-          /* @__PURE__ */ a("legend", { class: "control-label", children: words7.new.template }),
+          /* @__PURE__ */ a("legend", { class: "control-label", children: words8.new.template }),
           catalogue.value.templates.map((each) => /* @__PURE__ */ a("label", { class: "template", children: [
             /* @__PURE__ */ a(
               "input",
@@ -5702,9 +5790,9 @@ function NewDialog() {
         /* @__PURE__ */ a(
           Line2,
           {
-            label: words7.new.titleField,
+            label: words8.new.titleField,
             value: title.value,
-            placeholder: words7.new.titleDefault,
+            placeholder: words8.new.titleDefault,
             isFirst: true,
             set: (text) => {
               title.value = text;
@@ -5714,8 +5802,8 @@ function NewDialog() {
         /* @__PURE__ */ a(
           Line2,
           {
-            label: words7.new.name,
-            help: words7.new.nameHelp,
+            label: words8.new.name,
+            help: words8.new.nameHelp,
             value: file,
             set: (text) => {
               name.value = text;
@@ -5739,15 +5827,15 @@ function OpenDialog() {
     closeDialog();
     open2(name);
   };
-  return /* @__PURE__ */ a(Modal, { title: words7.open.title, width: 620, done: () => choose(shown3[0]?.name), children: [
+  return /* @__PURE__ */ a(Modal, { title: words8.open.title, width: 620, done: () => choose(shown3[0]?.name), children: [
     /* @__PURE__ */ a(
       "input",
       {
         class: "field",
         type: "search",
         "data-first": true,
-        placeholder: words7.open.filter,
-        "aria-label": words7.open.filter,
+        placeholder: words8.open.filter,
+        "aria-label": words8.open.filter,
         value: filter.value,
         onInput: (event) => {
           filter.value = event.currentTarget.value;
@@ -5770,7 +5858,7 @@ function OpenDialog() {
         ]
       }
     ) }, name)) }),
-    shown3.length === 0 && /* @__PURE__ */ a("p", { class: "soft", children: documents.length === 0 ? words7.open.empty : words7.open.none })
+    shown3.length === 0 && /* @__PURE__ */ a("p", { class: "soft", children: documents.length === 0 ? words8.open.empty : words8.open.none })
   ] });
 }
 function SaveAsDialog() {
@@ -5780,15 +5868,15 @@ function SaveAsDialog() {
   return /* @__PURE__ */ a(
     Modal,
     {
-      title: words7.saveAs.title,
+      title: words8.saveAs.title,
       done: copy,
-      foot: /* @__PURE__ */ a(Foot, { action: words7.saveAs.make, run: copy, isOff: !name.value.trim() }),
+      foot: /* @__PURE__ */ a(Foot, { action: words8.saveAs.make, run: copy, isOff: !name.value.trim() }),
       children: [
-        /* @__PURE__ */ a("p", { class: "soft", children: words7.saveAs.about }),
+        /* @__PURE__ */ a("p", { class: "soft", children: words8.saveAs.about }),
         /* @__PURE__ */ a(
           Line2,
           {
-            label: words7.saveAs.name,
+            label: words8.saveAs.name,
             value: name.value,
             isFirst: true,
             set: (text) => {
@@ -5802,7 +5890,7 @@ function SaveAsDialog() {
 }
 function ExportDialog() {
   const making = useSignal(null);
-  const { formats } = words7.export;
+  const { formats } = words8.export;
   const save = async (format) => {
     const name = source.peek()?.name;
     if (!name || making.peek()) return;
@@ -5813,12 +5901,12 @@ function ExportDialog() {
       download(await response.blob(), `${stemOf(name)}.${format}`);
       closeDialog();
     } catch (error) {
-      say(words7.failed(error instanceof Error ? error.message : String(error)), true);
+      say(words8.failed(error instanceof Error ? error.message : String(error)), true);
     }
     making.value = null;
   };
-  return /* @__PURE__ */ a(Modal, { title: words7.export.title, children: [
-    /* @__PURE__ */ a("p", { class: "soft", children: words7.export.about }),
+  return /* @__PURE__ */ a(Modal, { title: words8.export.title, children: [
+    /* @__PURE__ */ a("p", { class: "soft", children: words8.export.about }),
     /* @__PURE__ */ a("ul", { class: "choices", children: Object.keys(formats).map((format) => /* @__PURE__ */ a("li", { children: /* @__PURE__ */ a(
       "button",
       {
@@ -5831,7 +5919,7 @@ function ExportDialog() {
           /* @__PURE__ */ a(Icon, { name: "download" }),
           /* @__PURE__ */ a("span", { children: [
             /* @__PURE__ */ a("b", { children: formats[format].name }),
-            /* @__PURE__ */ a("small", { children: making.value === format ? words7.export.making : formats[format].about })
+            /* @__PURE__ */ a("small", { children: making.value === format ? words8.export.making : formats[format].about })
           ] })
         ]
       }
@@ -5840,17 +5928,17 @@ function ExportDialog() {
 }
 function HelpDialog() {
   const all = commands().filter(({ shortcut }) => shortcut);
-  return /* @__PURE__ */ a(Modal, { title: words7.help.title, width: 820, children: /* @__PURE__ */ a("div", { class: "help-columns", children: [
+  return /* @__PURE__ */ a(Modal, { title: words8.help.title, width: 820, children: /* @__PURE__ */ a("div", { class: "help-columns", children: [
     /* @__PURE__ */ a("section", { children: [
-      /* @__PURE__ */ a("h3", { children: words7.help.general }),
+      /* @__PURE__ */ a("h3", { children: words8.help.general }),
       /* @__PURE__ */ a("dl", { children: all.map(({ id, title, shortcut }) => /* @__PURE__ */ a("div", { children: [
         /* @__PURE__ */ a("dt", { children: title.replace("…", "") }),
         /* @__PURE__ */ a("dd", { children: /* @__PURE__ */ a(Keys, { shortcut: shortcut ?? "" }) })
       ] }, id)) })
     ] }),
     /* @__PURE__ */ a("section", { children: [
-      /* @__PURE__ */ a("h3", { children: words7.help.blocks }),
-      /* @__PURE__ */ a("dl", { children: words7.help.keys.map(([keys, what]) => /* @__PURE__ */ a("div", { children: [
+      /* @__PURE__ */ a("h3", { children: words8.help.blocks }),
+      /* @__PURE__ */ a("dl", { children: words8.help.keys.map(([keys, what]) => /* @__PURE__ */ a("div", { children: [
         /* @__PURE__ */ a("dt", { children: what }),
         /* @__PURE__ */ a("dd", { children: /* @__PURE__ */ a(Keys, { shortcut: keys }) })
       ] }, keys)) })
@@ -5859,7 +5947,7 @@ function HelpDialog() {
 }
 function Foot({ action, run: run2, isOff }) {
   return /* @__PURE__ */ a($, { children: [
-    /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: closeDialog, children: words7.cancel }),
+    /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: closeDialog, children: words8.cancel }),
     /* @__PURE__ */ a("button", { type: "button", class: "button primary", disabled: isOff, onClick: run2, children: action })
   ] });
 }
@@ -5979,7 +6067,7 @@ function Handle({ side }) {
 }
 
 // builder/palette.tsx
-var words8 = strings.palette;
+var words9 = strings.palette;
 var SHOWN = 60;
 function Palette() {
   return dialog.value === "palette" ? /* @__PURE__ */ a(Open, {}) : null;
@@ -6015,7 +6103,7 @@ function Open() {
       {
         class: "palette",
         ref: element,
-        "aria-label": words8.name,
+        "aria-label": words9.name,
         onClose: () => {
           if (dialog.peek() === "palette") dialog.value = null;
         },
@@ -6031,8 +6119,8 @@ function Open() {
               "aria-expanded": "true",
               "aria-controls": "palette-list",
               "aria-activedescendant": found[index] ? `palette-${found[index].command.id}` : "",
-              "aria-label": words8.search,
-              placeholder: words8.search,
+              "aria-label": words9.search,
+              placeholder: words9.search,
               value: query.value,
               onInput: (event) => {
                 query.value = event.currentTarget.value;
@@ -6041,7 +6129,7 @@ function Open() {
               onKeyDown: press2
             }
           ),
-          /* @__PURE__ */ a("div", { class: "palette-list", id: "palette-list", role: "listbox", "aria-label": words8.name, ref: list, children: found.map(({ command: command2, hits }, line) => (
+          /* @__PURE__ */ a("div", { class: "palette-list", id: "palette-list", role: "listbox", "aria-label": words9.name, ref: list, children: found.map(({ command: command2, hits }, line) => (
             // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the search
             // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the search
             /* @__PURE__ */ a(
@@ -6064,7 +6152,7 @@ function Open() {
               command2.id
             )
           )) }),
-          found.length === 0 && /* @__PURE__ */ a("p", { class: "panel-empty", children: words8.none })
+          found.length === 0 && /* @__PURE__ */ a("p", { class: "panel-empty", children: words9.none })
         ]
       }
     )
@@ -6107,7 +6195,7 @@ function isSame2(one, other) {
 }
 
 // builder/presence.tsx
-var words9 = strings.people;
+var words10 = strings.people;
 function Presence() {
   const at = source.value;
   const others = useSignal([]);
@@ -6123,7 +6211,7 @@ function Presence() {
   if (!at) return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of buttons is no set of fields
-    /* @__PURE__ */ a("div", { class: "people", role: "group", "aria-label": words9.name, children: [
+    /* @__PURE__ */ a("div", { class: "people", role: "group", "aria-label": words10.name, children: [
       others.value.map((present) => /* @__PURE__ */ a(Other, { ...present }, present.client)),
       /* @__PURE__ */ a(Myself, {})
     ] })
@@ -6131,7 +6219,7 @@ function Presence() {
 }
 function Other({ person, block }) {
   const at = block === null ? void 0 : blockById.value.get(block);
-  const name = at ? words9.at(person.name, blockName(at, numberById.value.get(at.id) ?? "")) : person.name;
+  const name = at ? words10.at(person.name, blockName(at, numberById.value.get(at.id) ?? "")) : person.name;
   return /* @__PURE__ */ a(
     "button",
     {
@@ -6168,8 +6256,8 @@ function Myself() {
         class: "person",
         ref: button,
         style: { "--person": me.value.color },
-        title: words9.me(me.value.name),
-        "aria-label": words9.me(me.value.name),
+        title: words10.me(me.value.name),
+        "aria-label": words10.me(me.value.name),
         onClick: () => {
           place2();
           popover.current?.togglePopover();
@@ -6179,7 +6267,7 @@ function Myself() {
       }
     ),
     /* @__PURE__ */ a("div", { class: "person-name", popover: "auto", ref: popover, children: /* @__PURE__ */ a("label", { children: [
-      words9.rename,
+      words10.rename,
       /* @__PURE__ */ a(
         "input",
         {
@@ -6375,7 +6463,7 @@ function selectorOf(key) {
 }
 
 // builder/preview.tsx
-var words10 = strings.preview;
+var words11 = strings.preview;
 var ICONS3 = {
   phone: "phone",
   tablet: "tablet",
@@ -6387,17 +6475,17 @@ function Preview() {
   const width = useSignal("desktop");
   const at = source.value;
   if (!at) return null;
-  return /* @__PURE__ */ a("section", { class: "preview", "aria-label": words10.name, children: [
+  return /* @__PURE__ */ a("section", { class: "preview", "aria-label": words11.name, children: [
     /* @__PURE__ */ a("div", { class: "pane-head", children: [
       /* @__PURE__ */ a("fieldset", { class: "segments", children: [
-        /* @__PURE__ */ a("legend", { class: "visually-hidden", children: words10.name }),
+        /* @__PURE__ */ a("legend", { class: "visually-hidden", children: words11.name }),
         Object.keys(ICONS3).map((which) => /* @__PURE__ */ a(
           "button",
           {
             type: "button",
             "aria-pressed": width.value === which,
-            "aria-label": words10.widths[which],
-            title: words10.widths[which],
+            "aria-label": words11.widths[which],
+            title: words11.widths[which],
             onClick: () => {
               width.value = which;
             },
@@ -6414,8 +6502,8 @@ function Preview() {
           type: "button",
           class: "button quiet icon",
           "aria-pressed": isLinked.value,
-          "aria-label": words10.link,
-          title: isLinked.value ? words10.link : words10.unlink,
+          "aria-label": words11.link,
+          title: isLinked.value ? words11.link : words11.unlink,
           onClick: () => {
             isLinked.value = !isLinked.value;
           },
@@ -6427,8 +6515,8 @@ function Preview() {
         {
           type: "button",
           class: "button quiet icon",
-          "aria-label": words10.own,
-          title: words10.own,
+          "aria-label": words11.own,
+          title: words11.own,
           onClick: () => run("live-preview"),
           children: /* @__PURE__ */ a(Icon, { name: "external" })
         }
@@ -6442,8 +6530,8 @@ function ThemeChoice() {
     "select",
     {
       class: "field preview-theme",
-      "aria-label": words10.theme,
-      title: words10.theme,
+      "aria-label": words11.theme,
+      title: words11.theme,
       value: theme.value ?? "",
       onChange: (event) => {
         const name = event.currentTarget.value || null;
@@ -6451,7 +6539,7 @@ function ThemeChoice() {
         theme.value = name;
       },
       children: [
-        /* @__PURE__ */ a("option", { value: "", children: words10.themeOfDocument }),
+        /* @__PURE__ */ a("option", { value: "", children: words11.themeOfDocument }),
         catalogue.value.themes.map((name) => /* @__PURE__ */ a("option", { value: name, children: strings.options[name] ?? name }, name))
       ]
     }
@@ -6511,7 +6599,7 @@ function Stage({ name, width }) {
     return () => resized.disconnect();
   }, [width]);
   const path = name.split("/").map(encodeURIComponent).join("/");
-  return /* @__PURE__ */ a("div", { class: `preview-stage ${WIDTHS2[width] ? "is-narrow" : ""}`, ref: stage, children: /* @__PURE__ */ a("iframe", { ref: iframe, title: words10.frame, src: `./${path}/` }) });
+  return /* @__PURE__ */ a("div", { class: `preview-stage ${WIDTHS2[width] ? "is-narrow" : ""}`, ref: stage, children: /* @__PURE__ */ a("iframe", { ref: iframe, title: words11.frame, src: `./${path}/` }) });
 }
 function fitFrame(stage, frame2, width) {
   if (!stage || !frame2) return;
@@ -6526,13 +6614,13 @@ function fitFrame(stage, frame2, width) {
 }
 
 // builder/properties.tsx
-var words11 = strings.properties;
+var words12 = strings.properties;
 var WIDE2 = /* @__PURE__ */ new Set(["markdown", "text", "code", "list", "file"]);
 function Properties() {
   const isFolded = useSignal(false);
   const { value: selected } = selectedBlocks;
   const { value: block } = current;
-  return /* @__PURE__ */ a("section", { class: `properties ${isFolded.value ? "" : "is-open"}`, "aria-label": words11.name, children: [
+  return /* @__PURE__ */ a("section", { class: `properties ${isFolded.value ? "" : "is-open"}`, "aria-label": words12.name, children: [
     /* @__PURE__ */ a("div", { class: "properties-head", children: [
       /* @__PURE__ */ a("h2", { children: heading(selected, block) }),
       /* @__PURE__ */ a(
@@ -6541,7 +6629,7 @@ function Properties() {
           type: "button",
           class: "button quiet icon",
           "aria-expanded": !isFolded.value,
-          "aria-label": isFolded.value ? words11.unfold : words11.fold,
+          "aria-label": isFolded.value ? words12.unfold : words12.fold,
           onClick: () => {
             isFolded.value = !isFolded.value;
           },
@@ -6554,15 +6642,15 @@ function Properties() {
   ] });
 }
 function heading(selected, block) {
-  if (selected.length > 1) return words11.several(selected.length);
-  return block ? blockName(block, numberById.value.get(block.id) ?? "") : words11.name;
+  if (selected.length > 1) return words12.several(selected.length);
+  return block ? blockName(block, numberById.value.get(block.id) ?? "") : words12.name;
 }
 function Nothing() {
   return /* @__PURE__ */ a($, { children: [
-    /* @__PURE__ */ a("p", { class: "properties-about", children: words11.nothingAbout }),
+    /* @__PURE__ */ a("p", { class: "properties-about", children: words12.nothingAbout }),
     /* @__PURE__ */ a("p", { children: /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: () => run("front"), children: [
       /* @__PURE__ */ a(Icon, { name: "front" }),
-      words11.front
+      words12.front
     ] }) })
   ] });
 }
@@ -6572,7 +6660,7 @@ function One({ block }) {
   const about2 = strings.kinds[block.kind]?.about;
   return /* @__PURE__ */ a($, { children: [
     findings2.length > 0 && /* @__PURE__ */ a("ul", { class: "properties-findings", children: findings2.map((finding) => /* @__PURE__ */ a(FindingOf, { finding }, `${finding.code} ${finding.from}`)) }),
-    /* @__PURE__ */ a("p", { class: "properties-about", children: block.foreign ? words11.foreign : fields2.length === 0 ? words11.noFields : about2 }),
+    /* @__PURE__ */ a("p", { class: "properties-about", children: block.foreign ? words12.foreign : fields2.length === 0 ? words12.noFields : about2 }),
     /* @__PURE__ */ a("div", { class: "properties-fields", children: fields2.map((spec) => /* @__PURE__ */ a("div", { class: WIDE2.has(spec.control) ? "is-wide" : "", children: /* @__PURE__ */ a(
       Control,
       {
@@ -6605,7 +6693,7 @@ function Several({ selected }) {
     return isDone;
   };
   return /* @__PURE__ */ a($, { children: [
-    /* @__PURE__ */ a("p", { class: "properties-about", children: fields2.length > 0 ? words11.severalAbout : words11.nothingInCommon }),
+    /* @__PURE__ */ a("p", { class: "properties-about", children: fields2.length > 0 ? words12.severalAbout : words12.nothingInCommon }),
     /* @__PURE__ */ a("div", { class: "properties-fields", children: fields2.map((spec) => {
       const value = first2?.fields[spec.name];
       const isSame3 = others.every(({ fields: fields3 }) => isEqual(fields3[spec.name], value));
@@ -6615,7 +6703,7 @@ function Several({ selected }) {
           spec,
           ...fieldWords(first2?.kind ?? "", spec.name),
           value: isSame3 ? value : void 0,
-          instead: isSame3 ? void 0 : words11.mixed,
+          instead: isSame3 ? void 0 : words12.mixed,
           send: (value2) => send(spec.name, value2)
         }
       ) }, spec.name);
@@ -6631,7 +6719,7 @@ function fieldWords(kind, name) {
 }
 function takenBy(name, block) {
   const isTaken = blocks.peek().some((other) => other.id !== block.id && other.anchor === name);
-  return isTaken ? words11.takenId : void 0;
+  return isTaken ? words12.takenId : void 0;
 }
 
 // builder/matches.ts
@@ -6662,7 +6750,7 @@ function replacementOf({ groups: groups2 }, replace2, isRegex) {
 }
 
 // builder/search.tsx
-var words12 = strings.search;
+var words13 = strings.search;
 var LISTED = 200;
 var last = { find: "", replace: "", isCase: false, isWord: false, isRegex: false };
 function Search() {
@@ -6702,7 +6790,7 @@ function Search() {
         if (insert2) now.text.insert(match.from, insert2);
       }
     }, OWN);
-    say(words12.replaced(chosen2.length), false, () => now.takeBack("undo"));
+    say(words13.replaced(chosen2.length), false, () => now.takeBack("undo"));
   };
   const press2 = (event) => {
     if (event.key === "Escape") isSearching.value = false;
@@ -6711,32 +6799,32 @@ function Search() {
     event.preventDefault();
   };
   const current2 = found[index];
-  return /* @__PURE__ */ a("search", { class: "search", "aria-label": words12.name, children: [
+  return /* @__PURE__ */ a("search", { class: "search", "aria-label": words13.name, children: [
     /* @__PURE__ */ a("div", { class: "search-line", children: [
       /* @__PURE__ */ a(
         "input",
         {
           class: "field",
           ref: field,
-          "aria-label": words12.find,
-          placeholder: words12.find,
+          "aria-label": words13.find,
+          placeholder: words13.find,
           "aria-invalid": expression.value === void 0,
           value: wanted2.value.find,
           onInput: (event) => want({ find: event.currentTarget.value }),
           onKeyDown: press2
         }
       ),
-      /* @__PURE__ */ a(Option, { name: "isCase", mark: "Aa", label: words12.case, wanted: wanted2.value, want }),
-      /* @__PURE__ */ a(Option, { name: "isWord", mark: "[w]", label: words12.word, wanted: wanted2.value, want }),
-      /* @__PURE__ */ a(Option, { name: "isRegex", mark: ".*", label: words12.regex, wanted: wanted2.value, want }),
-      /* @__PURE__ */ a("span", { class: "search-count", role: "status", children: expression.value === void 0 ? words12.bad : wanted2.value.find && words12.count(index + 1, found.length) }),
-      /* @__PURE__ */ a(Tool, { icon: "arrow-up", label: words12.previous, run: () => go(index - 1) }),
-      /* @__PURE__ */ a(Tool, { icon: "arrow-down", label: words12.next, run: () => go(index + 1) }),
+      /* @__PURE__ */ a(Option, { name: "isCase", mark: "Aa", label: words13.case, wanted: wanted2.value, want }),
+      /* @__PURE__ */ a(Option, { name: "isWord", mark: "[w]", label: words13.word, wanted: wanted2.value, want }),
+      /* @__PURE__ */ a(Option, { name: "isRegex", mark: ".*", label: words13.regex, wanted: wanted2.value, want }),
+      /* @__PURE__ */ a("span", { class: "search-count", role: "status", children: expression.value === void 0 ? words13.bad : wanted2.value.find && words13.count(index + 1, found.length) }),
+      /* @__PURE__ */ a(Tool, { icon: "arrow-up", label: words13.previous, run: () => go(index - 1) }),
+      /* @__PURE__ */ a(Tool, { icon: "arrow-down", label: words13.next, run: () => go(index + 1) }),
       /* @__PURE__ */ a(
         Tool,
         {
           icon: "close",
-          label: words12.close,
+          label: words13.close,
           run: () => {
             isSearching.value = false;
           }
@@ -6748,8 +6836,8 @@ function Search() {
         "input",
         {
           class: "field",
-          "aria-label": words12.replace,
-          placeholder: words12.replace,
+          "aria-label": words13.replace,
+          placeholder: words13.replace,
           value: wanted2.value.replace,
           onInput: (event) => want({ replace: event.currentTarget.value }),
           onKeyDown: (event) => {
@@ -6765,12 +6853,12 @@ function Search() {
           class: "button",
           disabled: !current2,
           onClick: () => current2 && replace2([current2]),
-          children: words12.replaceOne
+          children: words13.replaceOne
         }
       ),
-      /* @__PURE__ */ a("button", { type: "button", class: "button", disabled: !current2, onClick: () => replace2(found), children: words12.replaceAll })
+      /* @__PURE__ */ a("button", { type: "button", class: "button", disabled: !current2, onClick: () => replace2(found), children: words13.replaceAll })
     ] }),
-    found.length > 0 && /* @__PURE__ */ a("ul", { class: "search-matches", "aria-label": words12.matches, children: [
+    found.length > 0 && /* @__PURE__ */ a("ul", { class: "search-matches", "aria-label": words13.matches, children: [
       found.slice(0, LISTED).map((match, place2) => /* @__PURE__ */ a("li", { children: /* @__PURE__ */ a(
         "button",
         {
@@ -6784,7 +6872,7 @@ function Search() {
           ]
         }
       ) }, `${match.from} ${match.to}`)),
-      found.length > LISTED && /* @__PURE__ */ a("li", { class: "soft", children: words12.more(found.length - LISTED) })
+      found.length > LISTED && /* @__PURE__ */ a("li", { class: "soft", children: words13.more(found.length - LISTED) })
     ] })
   ] });
 }
@@ -6832,7 +6920,7 @@ function Context({ text, match: { from: from2, to } }) {
 function placeName(text, { from: from2 }) {
   const id = blockAt(text, from2);
   const block = id === null ? void 0 : blockById.value.get(id);
-  return block ? blockName(block, numberById.value.get(block.id) ?? "") : words12.front;
+  return block ? blockName(block, numberById.value.get(block.id) ?? "") : words13.front;
 }
 function show2(match, text) {
   if (!match) return;
@@ -6954,7 +7042,7 @@ var DRAWINGS = {
 function Picture2({ entry }) {
   const drawing = DRAWINGS[entry] ?? DRAWINGS.paragraph;
   if (!drawing) return null;
-  const { lines, text, filled, shaded } = drawing;
+  const { lines: lines2, text, filled, shaded } = drawing;
   return /* @__PURE__ */ a(
     "svg",
     {
@@ -6972,14 +7060,14 @@ function Picture2({ entry }) {
         shaded && /* @__PURE__ */ a("path", { d: shaded, fill: "currentColor", stroke: "none", opacity: "0.14" }),
         filled && /* @__PURE__ */ a("path", { d: filled, fill: "currentColor", stroke: "none" }),
         text && /* @__PURE__ */ a("path", { d: text, opacity: "0.5", "stroke-width": "1.8" }),
-        lines && /* @__PURE__ */ a("path", { d: lines })
+        lines2 && /* @__PURE__ */ a("path", { d: lines2 })
       ]
     }
   );
 }
 
 // builder/library.tsx
-var words13 = strings.library;
+var words14 = strings.library;
 function Library() {
   const query = useSignal("");
   const groups2 = catalogue.value.groups.map(({ name, entries: entries2 }) => ({
@@ -6995,8 +7083,8 @@ function Library() {
         {
           class: "field",
           type: "search",
-          placeholder: words13.search,
-          "aria-label": words13.search,
+          placeholder: words14.search,
+          "aria-label": words14.search,
           value: query.value,
           onInput: (event) => {
             query.value = event.currentTarget.value;
@@ -7007,14 +7095,14 @@ function Library() {
         }
       )
     ] }),
-    /* @__PURE__ */ a("section", { class: "library-groups", "aria-label": words13.list, tabIndex: 0, children: [
+    /* @__PURE__ */ a("section", { class: "library-groups", "aria-label": words14.list, tabIndex: 0, children: [
       groups2.map(({ name, entries: entries2 }) => /* @__PURE__ */ a("div", { children: [
         /* @__PURE__ */ a("h2", { children: strings.groups[name] ?? name }),
         /* @__PURE__ */ a("ul", { children: entries2.map((entry) => /* @__PURE__ */ a(Entry2, { entry }, entry)) })
       ] }, name)),
-      groups2.length === 0 && /* @__PURE__ */ a("p", { class: "panel-empty", children: words13.none(query.value) })
+      groups2.length === 0 && /* @__PURE__ */ a("p", { class: "panel-empty", children: words14.none(query.value) })
     ] }),
-    /* @__PURE__ */ a("p", { class: "panel-hint", children: words13.hint })
+    /* @__PURE__ */ a("p", { class: "panel-hint", children: words14.hint })
   ] });
 }
 function Entry2({ entry }) {
@@ -7051,28 +7139,28 @@ function matches(entry, group, query) {
 // builder/outline_lines.ts
 var RANK = { error: 2, warning: 1, info: 0 };
 function outlineLines() {
-  const lines = [];
+  const lines2 = [];
   let section = 0;
   const stepLevels = /* @__PURE__ */ new Map();
   for (const block of blocks.value) {
     if (block.kind === "section") {
       section = Number(block.fields.level ?? 1);
-      push(lines, block, section);
+      push(lines2, block, section);
     } else if (block.kind === "step") {
       const outer = outerStep(block);
       const level = outer === void 0 ? section + 1 : (stepLevels.get(outer) ?? section) + 1;
       stepLevels.set(block.id, level);
-      push(lines, block, level);
+      push(lines2, block, level);
     } else {
-      mark(lines.at(-1), findingsByBlock.value.get(block.id) ?? []);
+      mark(lines2.at(-1), findingsByBlock.value.get(block.id) ?? []);
     }
   }
-  for (const [index, line] of lines.entries()) {
-    line.hasInner = (lines[index + 1]?.level ?? 0) > line.level;
+  for (const [index, line] of lines2.entries()) {
+    line.hasInner = (lines2[index + 1]?.level ?? 0) > line.level;
   }
-  return lines;
+  return lines2;
 }
-function push(lines, block, level) {
+function push(lines2, block, level) {
   const line = {
     block,
     level,
@@ -7082,7 +7170,7 @@ function push(lines, block, level) {
     problems: { count: 0, severity: "info" }
   };
   mark(line, findingsByBlock.value.get(block.id) ?? []);
-  lines.push(line);
+  lines2.push(line);
 }
 function mark(line, findings2) {
   if (!line) return;
@@ -7105,13 +7193,13 @@ function bare(text) {
 }
 
 // builder/outline.tsx
-var words14 = strings.outline;
+var words15 = strings.outline;
 function Outline() {
   const query = useSignal("");
   const folded = useSignal(/* @__PURE__ */ new Set());
-  const lines = outlineLines();
-  const shown3 = query.value ? matching2(lines, query.value) : unfolded(lines, folded.value);
-  const chosen2 = lineOfSelection(new Set(lines.map(({ block }) => block.id)));
+  const lines2 = outlineLines();
+  const shown3 = query.value ? matching2(lines2, query.value) : unfolded(lines2, folded.value);
+  const chosen2 = lineOfSelection(new Set(lines2.map(({ block }) => block.id)));
   const list = T(null);
   A(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
@@ -7130,8 +7218,8 @@ function Outline() {
         {
           class: "field",
           type: "search",
-          placeholder: words14.filter,
-          "aria-label": words14.filter,
+          placeholder: words15.filter,
+          "aria-label": words15.filter,
           value: query.value,
           onInput: (event) => {
             query.value = event.currentTarget.value;
@@ -7139,7 +7227,7 @@ function Outline() {
         }
       )
     ] }),
-    /* @__PURE__ */ a("div", { class: "outline-list", role: "tree", "aria-label": words14.list, ref: list, onKeyDown: walk, children: [
+    /* @__PURE__ */ a("div", { class: "outline-list", role: "tree", "aria-label": words15.list, ref: list, onKeyDown: walk, children: [
       !query.value && /* @__PURE__ */ a(FrontLine, {}),
       shown3.map((line) => /* @__PURE__ */ a(
         OutlineLine,
@@ -7152,8 +7240,8 @@ function Outline() {
         },
         line.block.id
       )),
-      lines.length === 0 && /* @__PURE__ */ a("p", { class: "panel-empty", children: words14.empty }),
-      lines.length > 0 && shown3.length === 0 && /* @__PURE__ */ a("p", { class: "panel-empty", children: words14.none })
+      lines2.length === 0 && /* @__PURE__ */ a("p", { class: "panel-empty", children: words15.empty }),
+      lines2.length > 0 && shown3.length === 0 && /* @__PURE__ */ a("p", { class: "panel-empty", children: words15.none })
     ] })
   ] });
 }
@@ -7177,7 +7265,7 @@ function FrontLine() {
           },
           children: [
             /* @__PURE__ */ a(Icon, { name: "front" }),
-            /* @__PURE__ */ a("span", { class: "text", children: typeof title === "string" && title ? title : words14.front })
+            /* @__PURE__ */ a("span", { class: "text", children: typeof title === "string" && title ? title : words15.front })
           ]
         }
       ),
@@ -7206,7 +7294,7 @@ function OutlineLine({ line, isChosen, isFolded, isFiltered, fold }) {
               type: "button",
               class: "outline-fold",
               tabIndex: -1,
-              "aria-label": isFolded ? words14.expand : words14.collapse,
+              "aria-label": isFolded ? words15.expand : words15.collapse,
               onClick: () => fold(block.id, !isFolded),
               children: /* @__PURE__ */ a(Icon, { name: isFolded ? "chevron-right" : "chevron-down" })
             }
@@ -7225,7 +7313,7 @@ function OutlineLine({ line, isChosen, isFolded, isFiltered, fold }) {
               },
               children: [
                 number && /* @__PURE__ */ a("span", { class: "number", children: number }),
-                /* @__PURE__ */ a("span", { class: "text", children: text || words14.untitled[block.kind] })
+                /* @__PURE__ */ a("span", { class: "text", children: text || words15.untitled[block.kind] })
               ]
             }
           ),
@@ -7234,8 +7322,8 @@ function OutlineLine({ line, isChosen, isFolded, isFiltered, fold }) {
             {
               class: `outline-mark is-${problems.severity}`,
               role: "img",
-              "aria-label": words14.problems(problems.count),
-              title: words14.problems(problems.count),
+              "aria-label": words15.problems(problems.count),
+              title: words15.problems(problems.count),
               children: problems.count
             }
           )
@@ -7255,17 +7343,17 @@ function walk(event) {
   event.preventDefault();
   next.focus();
 }
-function unfolded(lines, folded) {
+function unfolded(lines2, folded) {
   let hiddenFrom = Number.POSITIVE_INFINITY;
-  return lines.filter(({ block, level }) => {
+  return lines2.filter(({ block, level }) => {
     if (level > hiddenFrom) return false;
     hiddenFrom = folded.has(block.id) ? level : Number.POSITIVE_INFINITY;
     return true;
   });
 }
-function matching2(lines, query) {
+function matching2(lines2, query) {
   const wanted2 = query.toLowerCase();
-  return lines.filter(({ number, text }) => `${number} ${text}`.toLowerCase().includes(wanted2));
+  return lines2.filter(({ number, text }) => `${number} ${text}`.toLowerCase().includes(wanted2));
 }
 function lineOfSelection(there) {
   for (let id = selection.value.at(-1) ?? null; id !== null; ) {
@@ -7595,17 +7683,17 @@ function redo3(source2) {
 }
 
 // builder/status.tsx
-var words15 = strings.status;
+var words16 = strings.status;
 function Status() {
   return /* @__PURE__ */ a("footer", { class: "status", children: source.value && /* @__PURE__ */ a($, { children: [
     /* @__PURE__ */ a(SavedState, {}),
     isOpen.value && /* @__PURE__ */ a(Problems, {}),
     /* @__PURE__ */ a("span", { class: "status-fill" }),
-    /* @__PURE__ */ a("span", { class: "status-part", title: words15.viewers(viewers.value), children: [
+    /* @__PURE__ */ a("span", { class: "status-part", title: words16.viewers(viewers.value), children: [
       /* @__PURE__ */ a(Icon, { name: "screen" }),
-      words15.viewers(viewers.value)
+      words16.viewers(viewers.value)
     ] }),
-    latency.value !== null && /* @__PURE__ */ a("span", { class: "status-part status-latency", title: words15.latencyAbout, "data-latency": true, children: words15.latency(latency.value) })
+    latency.value !== null && /* @__PURE__ */ a("span", { class: "status-part status-latency", title: words16.latencyAbout, "data-latency": true, children: words16.latency(latency.value) })
   ] }) });
 }
 function SavedState() {
@@ -7621,32 +7709,40 @@ function SavedState() {
       children: [
         /* @__PURE__ */ a("span", { class: `status-lamp ${state}` }),
         text,
-        isBad && about2 !== text && /* @__PURE__ */ a("span", { children: [
-          ": ",
-          about2
-        ] })
+        isBad && about2 !== text && state !== "conflict" && /* @__PURE__ */ a("span", { class: "status-about", children: about2 }),
+        state === "conflict" && /* @__PURE__ */ a(
+          "button",
+          {
+            type: "button",
+            class: "button",
+            onClick: () => {
+              dialog.value = "conflict";
+            },
+            children: words16.compare
+          }
+        )
       ]
     }
   );
 }
 function whatIsSaved() {
   if (!isConnected.value) {
-    const text = isOpen.value ? words15.offline : words15.connecting;
+    const text = isOpen.value ? words16.offline : words16.connecting;
     return { state: isOpen.value ? "offline" : "saving", text, about: text };
   }
   const now = saved.value;
   switch (now.state) {
     case "saved":
-      return { state: "saved", text: words15.saved, about: words15.saved };
+      return { state: "saved", text: words16.saved, about: words16.saved };
     case "saving":
-      return { state: "saving", text: words15.saving, about: words15.saving };
+      return { state: "saving", text: words16.saving, about: words16.saving };
     case "cannot-save":
-      return { state: now.state, text: words15.cannotSave, about: now.message };
+      return { state: now.state, text: words16.cannotSave, about: now.message };
     case "conflict":
       return {
         state: now.state,
-        text: words15.conflict,
-        about: `${now.message}. ${words15.conflictAbout(now.path)}`
+        text: words16.conflict,
+        about: `${now.message}. ${words16.conflictAbout(now.path)}`
       };
   }
 }
@@ -7657,7 +7753,7 @@ function Problems() {
   if (all.length === 0) {
     return /* @__PURE__ */ a("span", { class: "status-part", children: [
       /* @__PURE__ */ a(Icon, { name: "check" }),
-      words15.noProblems
+      words16.noProblems
     ] });
   }
   return /* @__PURE__ */ a($, { children: [
@@ -7669,7 +7765,7 @@ function Problems() {
         onClick: () => list.current?.togglePopover(),
         children: [
           /* @__PURE__ */ a(Icon, { name: errors > 0 ? "error" : "warning" }),
-          words15.problems(all.length)
+          words16.problems(all.length)
         ]
       }
     ),

@@ -437,6 +437,12 @@ impl Work {
                 }
             }
             FromAuthor::Edit { ask, edit } => self.answer_edit(author, ask, *edit),
+            FromAuthor::Settle {} => {
+                if matches!(self.saved, Saved::Conflict { .. }) {
+                    let is_saved = self.save_at.is_none();
+                    self.set_saved(if is_saved { Saved::Written } else { Saved::Saving });
+                }
+            }
             FromAuthor::Theme { theme } => {
                 match Style::asked(theme.as_deref()).and_then(|style| self.live.dress(style)) {
                     Ok(()) => self.theme = theme,

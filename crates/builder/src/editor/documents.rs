@@ -77,6 +77,18 @@ pub(super) async fn copy(
     .await
 }
 
+/// `GET /_builder/source/NAME`: what stands in the file of an SOP.
+pub(super) async fn source(
+    State(shared): State<Arc<Shared>>,
+    Path(name): Path<String>,
+) -> Response {
+    made(move || {
+        let text = source::read(&shared.project.path(&name)?)?;
+        Ok(json!({ "source": text }))
+    })
+    .await
+}
+
 /// A copy in another folder needs the files that it names there.
 fn copy_media(from: &FilePath, to: &FilePath, text: &str) -> Result<(), Failure> {
     if folder(from) == folder(to) {

@@ -24,6 +24,8 @@ pub(crate) enum FromAuthor {
     Edit { ask: u64, edit: Box<EditJson> },
     /// Dresses the page in a theme, or in what the SOP says.
     Theme { theme: Option<String> },
+    /// Has seen that two versions could not be merged.
+    Settle {},
 }
 
 /// An [`Edit`] in JSON.

@@ -110,8 +110,14 @@ fn what_cannot_be_merged_is_kept_beside_it() {
     fs::write(shelf.sop(), "one 2 three\n\nand a line\n").unwrap();
     let saved = author.wait_until_saved_is("conflict");
     let kept = shelf.path().join(saved["path"].as_str().unwrap());
-    assert_eq!(fs::read_to_string(kept).unwrap(), "one 2 three\n\nand a line\n");
+    assert_eq!(fs::read_to_string(&kept).unwrap(), "one 2 three\n\nand a line\n");
     shelf.wait_for("one ZWEI three\n");
+    // It is said until somebody has seen it, whatever else is written.
+    author.type_on("More.\n");
+    shelf.wait_for("one ZWEI three\nMore.\n");
+    author.say(&json!({ "type": "settle" }));
+    author.wait_until_saved_is("saved");
+    assert!(kept.exists(), "the other version stays");
 }
 
 #[test]

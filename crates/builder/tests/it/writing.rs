@@ -342,6 +342,29 @@ fn a_restart_in_the_middle_of_a_word_loses_nothing() {
 }
 
 #[test]
+fn two_versions_that_cannot_be_merged_are_shown() {
+    let desk = Desk::with("# Rinse\n\none two three\n");
+    desk.write_in("one two three");
+    desk.tab.press("Ctrl+a");
+    desk.tab.type_text("one ZWEI three");
+    desk.file_is("# Rinse\n\none ZWEI three\n");
+    fs::write(desk.shelf.sop(), "# Rinse\n\none 2 three\n\nand a line\n").unwrap();
+    desk.tab.wait("document.querySelector('.status [data-saved=conflict] button')");
+    desk.tab.click(".status [data-saved=conflict] button");
+    let marked = |version: usize| {
+        format!(
+            "[...document.querySelectorAll('.version')[{version}].querySelectorAll('mark')]
+                .map(line => line.textContent.trim()).filter(Boolean).join('|')"
+        )
+    };
+    desk.tab.wait(&format!("{} === 'one 2 three|and a line'", marked(1)));
+    desk.tab.wait(&format!("{} === 'one ZWEI three'", marked(0)));
+    desk.tab.click("dialog .modal-foot .primary");
+    desk.tab.wait("document.querySelector('.status [data-saved=saved]')");
+    desk.file_is("# Rinse\n\none ZWEI three\n");
+}
+
+#[test]
 fn a_long_document_is_shown_in_part_and_found_in_whole() {
     let source: String =
         (0..5000).map(|number| format!("Paragraph {number} of many.\n\n")).collect();
