@@ -509,8 +509,9 @@ impl Work {
 
     fn end_turn(&mut self) {
         self.settle();
-        if self.is_unchecked && self.check_at.is_none() {
-            self.check_at = Some(Instant::now() + CHECK_WITHIN);
+        if self.is_unchecked {
+            self.follow_files();
+            self.check_at.get_or_insert_with(|| Instant::now() + CHECK_WITHIN);
         }
         self.cut_gone();
     }
@@ -541,6 +542,15 @@ impl Work {
         }
     }
 
+    /// Watches the files that the source names by now.
+    fn follow_files(&mut self) {
+        if let Some(watch) = &mut self.watch
+            && let Err(failure) = watch.follow(self.live.files())
+        {
+            eprintln!("warning: {}", failure.line());
+        }
+    }
+
     /// Looks for findings, which nobody waits for.
     fn check(&mut self) {
         self.check_at = None;
@@ -548,12 +558,6 @@ impl Work {
             return;
         }
         self.live.check();
-        let files = self.live.files();
-        if let Some(watch) = &mut self.watch
-            && let Err(failure) = watch.follow(files)
-        {
-            eprintln!("warning: {}", failure.line());
-        }
         let findings = self.model.findings(&self.live);
         if findings != self.findings {
             self.findings = findings;
