@@ -22,6 +22,7 @@ interface ModalProps {
 export function Modal({ title, width, children, foot, done }: ModalProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const own = useRef(dialog.peek());
   useLayoutEffect(() => {
     element.current?.showModal();
     const body = element.current?.querySelector<HTMLElement>(".modal-body");
@@ -36,7 +37,10 @@ export function Modal({ title, width, children, foot, done }: ModalProps) {
       ref={element}
       aria-labelledby={id}
       style={{ "--wide": width ? `${width}px` : "" }}
-      onClose={closeDialog}
+      onClose={() => {
+        // It is told late: another one may be open by now.
+        if (dialog.peek() === own.current) closeDialog();
+      }}
       onClick={(event) => {
         if (event.target === element.current) closeDialog();
       }}

@@ -4767,6 +4767,7 @@ function encoded(name) {
 function Modal({ title, width, children, foot, done }) {
   const element = T(null);
   const id = P();
+  const own = T(dialog.peek());
   F(() => {
     element.current?.showModal();
     const body = element.current?.querySelector(".modal-body");
@@ -4780,7 +4781,9 @@ function Modal({ title, width, children, foot, done }) {
       ref: element,
       "aria-labelledby": id,
       style: { "--wide": width ? `${width}px` : "" },
-      onClose: closeDialog,
+      onClose: () => {
+        if (dialog.peek() === own.current) closeDialog();
+      },
       onClick: (event) => {
         if (event.target === element.current) closeDialog();
       },
