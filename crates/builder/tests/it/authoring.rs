@@ -60,7 +60,7 @@ impl Empty {
     }
 
     /// Ends the application, opens what it wrote in a new one, and looks whether all is there.
-    fn is_reopened(self) {
+    fn reopen(self) {
         // What is put in between others leaves their own numbers as they are.
         let counted = || self.read().replace("3. Close", "2. Close");
         wait(|| counted() == WRITTEN.replace("3. Close", "2. Close"), || self.read());
@@ -142,7 +142,7 @@ fn by_keyboard_alone() {
     tab.press("Escape");
     tab.wait("!document.querySelector('dialog')");
     on_row("Close the valve.");
-    empty.is_reopened();
+    empty.reopen();
 }
 
 /// Letters come from the keyboard, all else is done with the mouse.
@@ -205,7 +205,7 @@ fn by_mouse() {
     tab.click("dialog [name=owner]");
     tab.keys(&["Laboratory"]);
     tab.click("dialog .modal-foot .primary");
-    empty.is_reopened();
+    empty.reopen();
 }
 
 /// The folder without SOPs in which somebody tries the program gets the examples, and keeps them.
@@ -288,7 +288,7 @@ fn documents_come_in_and_go_out() {
         tab.wait(&format!("{saved} && !document.querySelector('dialog[open]')"));
         let text = tab.eval(&format!("{saved}.text()"));
         let text = text.as_str().unwrap();
-        assert!(text.starts_with(begins), "{format}: {:.80}", text);
-        assert!(text.contains(has), "{format}: {:.2000}", text);
+        assert!(text.starts_with(begins), "{format}: {text:.80}");
+        assert!(text.contains(has), "{format}: {text:.2000}");
     }
 }
