@@ -6,6 +6,7 @@
 
 use crate::diagnostic::{Diagnostic, resembling};
 use crate::paper;
+use crate::parse::path_below;
 use crate::span::Span;
 use crate::theme;
 use crate::toml;
@@ -311,13 +312,25 @@ fn check_theme(fields: &[Field], diagnostics: &mut Vec<Diagnostic>) {
         return;
     };
     let name = field.value.to_string();
+    let is_sheet = name.trim().to_ascii_lowercase().ends_with(".css");
     if field.value.is_blank() || theme::find(name.trim()).is_some() {
+        return;
+    }
+    if is_sheet {
+        if path_below(name.trim()).is_none() {
+            let message =
+                format!("the style sheet `{name}` is not below the folder of the document");
+            diagnostics.push(
+                Diagnostic::warning("unknown-theme", field.span, message)
+                    .hint("copy it into the folder, and name it from there"),
+            );
+        }
         return;
     }
     let names: Vec<&str> = theme::THEMES.iter().map(|theme| theme.name).collect();
     let hint = match resembling(&name, names.iter().copied()) {
         Some(meant) => format!("did you mean `{meant}`?"),
-        None => format!("say one of {}", names.join(", ")),
+        None => format!("say one of {}, or a style sheet of yours", names.join(", ")),
     };
     let message = format!("there is no theme `{name}`; the page has `{}`", theme::DEFAULT);
     diagnostics.push(Diagnostic::warning("unknown-theme", field.span, message).hint(hint));

@@ -1,6 +1,7 @@
 //! Style sheets as data: the base that every page needs, and the themes that colour it.
 
 use crate::front_matter::FrontMatter;
+use crate::parse::path_below;
 
 /// The style sheet that lays every page out, whatever its theme: the page and its text, then the
 /// parts of a procedure.
@@ -32,6 +33,13 @@ pub const THEMES: &[Theme] = &[
 /// Finds a theme by its name.
 pub fn find(name: &str) -> Option<&'static Theme> {
     THEMES.iter().find(|theme| theme.name == name)
+}
+
+/// Returns the path of the style sheet that an SOP asks for itself, from its folder and below it.
+pub fn sheet(front_matter: &FrontMatter) -> Option<Box<str>> {
+    let path = front_matter.text("theme")?.trim();
+    let (_, ending) = path.rsplit_once('.')?;
+    if ending.eq_ignore_ascii_case("css") { path_below(path) } else { None }
 }
 
 /// Returns the theme that an SOP asks for itself: the default, if it asks for none that there is.

@@ -2,6 +2,7 @@
 //! compared with the document before it block by block.
 
 use super::anatomy::Located;
+use super::catalogue::kind_name;
 use super::fields::{Said, fields};
 use super::{TextEdit, apply};
 use crate::block::{Block, BlockKind};
@@ -57,8 +58,7 @@ impl Expected<'_> {
                             && self.is_same_but_path(old.children(), new.children(), &[])
                     }
                     Some((_, below)) => {
-                        old.kind() == new.kind()
-                            && old.attributes() == new.attributes()
+                        self.is_same_itself(old, new)
                             && self.is_same_but_path(old.children(), new.children(), below)
                     }
                 }
@@ -67,11 +67,15 @@ impl Expected<'_> {
 
     /// Whether two blocks differ only in what names the block that is changed.
     fn follows(&self, old: &Block, new: &Block) -> bool {
-        let is_same = (self.may_follow)(old)
-            || old.kind() == new.kind() && old.attributes() == new.attributes();
-        is_same
-            && super::catalogue::kind_name(old.kind()) == super::catalogue::kind_name(new.kind())
-            && self.is_same_but_path(old.children(), new.children(), &[])
+        self.is_same_itself(old, new) && self.is_same_but_path(old.children(), new.children(), &[])
+    }
+
+    /// Whether two blocks, without what lies in them, are the same but for what names the block that
+    /// is changed.
+    fn is_same_itself(&self, old: &Block, new: &Block) -> bool {
+        let is_same = old.kind() == new.kind() && old.attributes() == new.attributes();
+        let is_of_same_kind = || kind_name(old.kind()) == kind_name(new.kind());
+        is_same || (self.may_follow)(old) && is_of_same_kind()
     }
 }
 

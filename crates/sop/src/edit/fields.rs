@@ -110,7 +110,7 @@ fn push_markdown(source: &str, located: &Located<'_>, said: &mut Vec<Said>) {
 pub(crate) fn language(info: &str) -> &str {
     match info.strip_prefix('{') {
         Some(_) => info,
-        None => info.split_whitespace().next().unwrap_or_default(),
+        None => info.split([' ', '\t']).next().unwrap_or_default(),
     }
 }
 

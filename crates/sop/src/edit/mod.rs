@@ -33,7 +33,7 @@ mod structure;
 mod table;
 mod templates;
 
-pub use outline::{Outline, OutlineBlock, OutlineTable};
+pub use outline::{Include, Outline, OutlineBlock, OutlineTable};
 pub use templates::{TEMPLATES, template};
 
 /// A piece of text put in the place of another.
@@ -135,6 +135,11 @@ pub enum Edit {
     Unnest {
         /// The steps or items.
         blocks: Vec<BlockId>,
+    },
+    /// Parts an entry behind its head, so that a text can be written there.
+    Part {
+        /// The entry.
+        block: BlockId,
     },
     /// Gives a cell of a table a text.
     SetCell {
@@ -253,6 +258,7 @@ pub fn text_edits(
 ) -> Result<Vec<TextEdit>, Refusal> {
     match edit {
         Edit::Set { block, field, value } => set::edits(document, source, block, field, value),
+        Edit::Part { block } => set::part(document, source, block),
         Edit::SetFrontMatter { key, value } => front::edits(document, source, key, value.as_ref()),
         Edit::SetCell { .. }
         | Edit::SpliceRows { .. }

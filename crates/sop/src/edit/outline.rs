@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Value;
-use super::anatomy::{Located, line_end, line_start, next_line};
+use super::anatomy::{Located, include_at, line_end, line_start, next_line};
 use super::catalogue::kind_name;
 use super::fields::fields;
 use crate::block::{Alignment, Block, BlockId, BlockKind, Role, Table};
@@ -46,6 +46,18 @@ pub struct OutlineBlock {
     pub table: Option<OutlineTable>,
     /// Whether it comes from an included file, and cannot be edited here.
     pub is_foreign: bool,
+    /// The include that it is the first block of. Its fields can be set, and the block stands for it
+    /// where blocks are moved or taken away.
+    pub include: Option<Include>,
+}
+
+/// What an include says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Include {
+    /// The file, by its path from the folder of the document.
+    pub file: Box<str>,
+    /// The id of the part of it.
+    pub part: Option<Box<str>>,
 }
 
 /// The cells of a table, in Markdown.
@@ -142,7 +154,20 @@ impl<'d> Writer<'d> {
             fields: fields(self.source, located),
             table,
             is_foreign,
+            include: if is_foreign { self.include(located) } else { None },
         }
+    }
+
+    fn include(&self, located: &Located<'d>) -> Option<Include> {
+        let is_there = |block: &Block| self.document.span(block.id()) == Some(located.span);
+        let before = located.place.checked_sub(1).map(|place| &located.siblings[place]);
+        if located.parent.into_iter().chain(before).any(is_there) {
+            return None;
+        }
+        let document = include_at(self.source, located.span)?;
+        let said = document.blocks().first()?.attributes();
+        let part = said.get("part").filter(|part| !part.is_empty()).map(Box::from);
+        Some(Include { file: said.get("file")?.into(), part })
     }
 
     fn number(&self, block: &Block) -> String {

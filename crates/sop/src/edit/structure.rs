@@ -11,7 +11,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 
-use super::anatomy::{Located, line_end, line_start, next_line, other_dialect, path_of, prefix_at};
+use super::anatomy::{
+    Located, first_of_include, line_end, line_start, next_line, other_dialect, path_of, prefix_at,
+};
 use super::{Edit, Place, Refusal, TextEdit, apply, snippets};
 use crate::block::{Block, BlockId, BlockKind, Role};
 use crate::document::Document;
@@ -48,7 +50,15 @@ struct Found<'d> {
     parent: Option<&'d Block>,
     siblings: &'d [Block],
     at: usize,
+    /// How many blocks it is: several, where they come from one include.
+    count: usize,
     span: Span,
+}
+
+impl<'d> Found<'d> {
+    fn blocks(&self) -> &'d [Block] {
+        &self.siblings[self.at..self.at + self.count]
+    }
 }
 
 /// Where text is put, and how its lines must begin.
@@ -76,15 +86,15 @@ impl<'d> Ground<'d> {
     fn find(&self, id: &BlockId) -> Result<Found<'d>, Refusal> {
         let missing = || Refusal::new(format!("there is no block {id}")).hint("it may be gone");
         let path = path_of(self.document.blocks(), id).ok_or_else(missing)?;
+        // What stands in another file is moved and taken away as a whole, by its include.
+        let (path, count) =
+            first_of_include(self.document, self.source, &path).unwrap_or((path, 1));
         let located = Located::along(self.document, &path).ok_or_else(missing)?;
-        if located.is_foreign(self.source) {
-            return Err(Refusal::new("this block stands in another file").hint("edit that file"));
-        }
         let Located { block, parent, siblings, place: at, span, .. } = located;
         if span == Span::default() {
             return Err(other_dialect());
         }
-        Ok(Found { block, parent, siblings, at, span })
+        Ok(Found { block, parent, siblings, at, count, span })
     }
 
     /// Returns the blocks in the order of the document, without those inside others of them.
@@ -304,7 +314,7 @@ impl<'d> Ground<'d> {
     fn delete(&self, ids: &[BlockId]) -> Result<Vec<TextEdit>, Refusal> {
         let all = self.find_all(ids)?;
         let removed = self.removals(&all);
-        let gone: Vec<&Block> = all.iter().map(|found| found.block).collect();
+        let gone: Vec<&Block> = all.iter().flat_map(Found::blocks).collect();
         let plain = merged(removed.clone());
         // Two lists that were apart by what is gone would become one.
         let apart = merged(
@@ -379,8 +389,7 @@ impl<'d> Ground<'d> {
             _ => text.to_owned(),
         };
         let is_item = spot.beside.is_some() && starts_with_mark(&marked);
-        let added: Vec<Block> =
-            if moved.is_empty() { Document::parse(&marked).blocks().to_vec() } else { Vec::new() };
+        let added = if moved.is_empty() { self.read(&marked, spot) } else { Vec::new() };
         let removed = self.removals(moved);
         let with = |lines: String| {
             let insertion = TextEdit { span: Span { start: spot.at, end: spot.at }, text: lines };
@@ -392,9 +401,28 @@ impl<'d> Ground<'d> {
         self.first_right(vec![with(close), with(loose)], &[], &added)
     }
 
+    /// Returns the blocks that lines are at a spot.
+    fn read(&self, text: &str, spot: &Spot<'_>) -> Vec<Block> {
+        let entries = spot.inside.filter(|block| matches!(block.kind, BlockKind::Entries));
+        let path = entries.and_then(|block| path_of(self.document.blocks(), &block.id));
+        let Some(entries) = path.and_then(|path| Located::along(self.document, &path)) else {
+            return self.document.edited(text).blocks().to_vec();
+        };
+        let name = match entries.parent.map(Block::kind) {
+            Some(BlockKind::Container { role: Role::Decision, .. }) => "decision",
+            _ => "definitions",
+        };
+        let document = Document::parse(&format!(":::{name}\n{text}:::\n"));
+        document.blocks().iter().flat_map(Block::children).cloned().collect()
+    }
+
+    fn newline(&self) -> &'static str {
+        if self.source.contains("\r\n") { "\r\n" } else { "\n" }
+    }
+
     /// Returns the lines with their prefix, and with blank lines around them as they are needed.
     fn lines_at(&self, text: &str, spot: &Spot<'_>, is_close: bool) -> String {
-        let newline = if self.source.contains("\r\n") { "\r\n" } else { "\n" };
+        let newline = self.newline();
         let blank = format!("{}{newline}", spot.prefix.trim_end());
         let mut lines = String::new();
         let before = &self.source[..spot.at];
@@ -427,7 +455,8 @@ impl<'d> Ground<'d> {
     /// begins with the number of its first item, and one that begins with another than 1 is none
     /// directly below a text (CommonMark §5.3).
     fn removals(&self, all: &[Found<'_>]) -> Vec<TextEdit> {
-        let is_gone = |block: &Block| all.iter().any(|found| found.block.id == block.id);
+        let gone = || all.iter().flat_map(Found::blocks);
+        let is_gone = |block: &Block| gone().any(|gone| gone.id == block.id);
         let heirs = all.iter().filter_map(|found| {
             let is_first = !found.siblings[..found.at].iter().any(is_marked);
             let heir = found.siblings[found.at..].iter().find(|block| !is_gone(block))?;
@@ -515,7 +544,7 @@ impl<'d> Ground<'d> {
         // A list whose first item is empty needs a blank line below a text (CommonMark §5.3).
         let mut loose = edits.clone();
         let prefix = prefix_at(self.source, first.span.start);
-        let newline = if self.source.contains("\r\n") { "\r\n" } else { "\n" };
+        let newline = self.newline();
         if let Some(indentation) = loose.first_mut() {
             indentation.span.start -= prefix.len();
             indentation.text =

@@ -114,7 +114,7 @@ impl<'f> Includer<'f> {
     }
 
     fn read(&mut self, file: &str, part: Option<&str>, span: Span) -> Result<Assembled, Refused> {
-        let path = normalised(file).ok_or_else(|| {
+        let path = path_below(file).ok_or_else(|| {
             Refused::new("outside-folder", "it is not below the folder of the document")
                 .hint("copy it into the folder, and name it from there")
         })?;
@@ -180,7 +180,7 @@ impl Refused {
 }
 
 /// Returns a path from the folder of the document without detours; nothing if it leads out of it.
-fn normalised(path: &str) -> Option<Box<str>> {
+pub(crate) fn path_below(path: &str) -> Option<Box<str>> {
     let path = path.replace('\\', "/");
     if path.starts_with('/') || path.contains(':') {
         return None;
@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn paths_stay_in_the_folder() {
         let check = |path: &str, expected: Option<&str>| {
-            assert_eq!(normalised(path).as_deref(), expected, "of {path:?}");
+            assert_eq!(path_below(path).as_deref(), expected, "of {path:?}");
         };
         check("a.md", Some("a.md"));
         check("./a/../b//c.md", Some("b/c.md"));

@@ -33,6 +33,7 @@ pub(crate) use containers::{RECORD_TYPES, unknown_pairs};
 pub(crate) use entries::{BRANCH_MARKS, TERM_MARKS};
 pub(crate) use fences::{FenceKind, read_fence};
 pub use include::Files;
+pub(crate) use include::path_below;
 pub use normalised::normalised;
 
 use comrak::options::{Extension, Options, Parse};

@@ -129,7 +129,7 @@ fn check_edits(source: &str, edits: &[TextEdit]) {
 }
 
 /// Checks that blocks beside one and around it are the same in both documents.
-fn check_others(before: &Document, after: &Document, id: &BlockId, is_note: bool) {
+fn check_others(before: &Document, after: &Document, id: &BlockId, is_name: bool) {
     fn holds(block: &Block, id: &BlockId) -> bool {
         block.id() == id || block.children().iter().any(|child| holds(child, id))
     }
@@ -144,7 +144,7 @@ fn check_others(before: &Document, after: &Document, id: &BlockId, is_note: bool
             }
         }
     }
-    if !is_note {
+    if !is_name {
         check(before.blocks(), after.blocks(), id);
     }
 }
@@ -157,20 +157,21 @@ fn check_set(source: &str, place: usize, field: &str, value: &Value) -> Option<S
     let edits = text_edits(&document, source, &set(&block.id, field, value.clone())).ok()?;
     check_edits(source, &edits);
     let span = document.span(&block.id).unwrap();
-    let is_note = block.kind == "footnote";
+    // What names the block changes with it.
+    let is_name = block.kind == "footnote" || field == "id";
     let is_inside = |edit: &TextEdit| span.start <= edit.span.start && edit.span.end <= span.end;
     // Behind an empty item there may be white space that is not counted to it.
     let is_near = |edit: &TextEdit| source[span.end..edit.span.end].trim().is_empty();
-    assert!(is_note || edits.iter().all(|edit| is_inside(edit) || is_near(edit)), "{edits:?}");
+    assert!(is_name || edits.iter().all(|edit| is_inside(edit) || is_near(edit)), "{edits:?}");
     let after = apply(source, &edits);
     let next = Document::parse_after(&after, &document);
-    check_others(&document, &next, &block.id, is_note);
+    check_others(&document, &next, &block.id, is_name);
     let outline_after = Outline::of(&next, &after, Some(&outline));
     let said = format!("{field} of {} to {value:?}: {source:?} to {after:?}", block.kind);
     assert_eq!(outline.blocks().len(), outline_after.blocks().len(), "{said}");
     assert_eq!(value_of(&outline_after.blocks()[place], field), *value, "{said}");
     for (other, (a, b)) in outline.blocks().iter().zip(outline_after.blocks()).enumerate() {
-        if other != place && !is_note {
+        if other != place && !is_name {
             assert_eq!((a.kind, &a.fields, &a.table), (b.kind, &b.fields, &b.table), "{said}");
         }
     }
@@ -356,6 +357,86 @@ fn an_outline_keeps_what_is_the_same() {
 
 fn front(key: &str, value: Option<sopwright_sop::yaml::Value>) -> Edit {
     Edit::SetFrontMatter { key: key.into(), value }
+}
+
+#[test]
+fn what_names_a_block_follows_its_id() {
+    let source = "# Doses {#doses}
+
+See [](#dry), [drying](#dry) and [again](#dry \"Drying\"), not [](#dry-2).
+
+:::steps
+1. Rinse, as in @step(dry). {#rinse}
+   1. After @step(rinse..dry), wait. {#dry}
+   2. Not `@step(dry)`.
+
+      ```
+      @step(dry)
+      ```
+2. Look at @step(dry..last). {#last}
+3. Rest. {#dry-2}
+:::
+
+| a            |
+|--------------|
+| @step(dry)   |
+";
+    let renamed = |source: &str, from: &str, to: &str| {
+        let document = Document::parse(source);
+        let outline = Outline::of(&document, source, None);
+        let has_it = |block: &&Arc<OutlineBlock>| value_of(block, "id") == Value::Text(from.into());
+        let block = outline.blocks().iter().find(has_it).unwrap();
+        let edit = set(&block.id, "id", Value::Text(to.into()));
+        let edits = text_edits(&document, source, &edit).unwrap();
+        check_edits(source, &edits);
+        apply(source, &edits)
+    };
+    let after = renamed(source, "dry", "air");
+    let in_code = "      @step(dry)\n";
+    let names = [
+        ("[](#dry)", "[](#air)"),
+        ("(#dry)", "(#air)"),
+        ("(#dry ", "(#air "),
+        ("as in @step(dry)", "as in @step(air)"),
+        ("..dry)", "..air)"),
+        ("{#dry}", "{#air}"),
+        ("(dry..", "(air.."),
+        ("| @step(dry)", "| @step(air)"),
+    ];
+    let expected = names.iter().fold(source.to_owned(), |text, (a, b)| text.replace(a, b));
+    assert_eq!(after, expected);
+    assert!(after.contains(in_code) && after.contains("`@step(dry)`"));
+    assert_eq!(renamed(&after, "air", "dry"), source);
+    // A block may name itself.
+    assert_eq!(renamed("See [](#a). {#a}\n", "a", "b"), "See [](#b). {#b}\n");
+}
+
+#[test]
+fn an_entry_is_parted() {
+    for (source, parted) in [
+        (":::definitions\n- RCF\n- b: c\n:::\n", "- RCF: "),
+        (":::definitions\n- RCF {#rcf}\n:::\n", "- RCF:  {#rcf}"),
+        (":::decision Dry?\n- RCF\n:::\n", "- RCF → "),
+        ("> :::definitions\r\n> - RCF\r\n> :::\r\n", "> - RCF: "),
+    ] {
+        let document = Document::parse(source);
+        let outline = Outline::of(&document, source, None);
+        let entry = outline.blocks().iter().find(|block| block.kind == "entry").unwrap();
+        let edit = Edit::Part { block: entry.id.clone() };
+        let after = apply(source, &text_edits(&document, source, &edit).unwrap());
+        assert!(after.contains(parted), "{after:?}");
+        let next = Document::parse_after(&after, &document);
+        assert_eq!(text_edits(&next, &after, &edit).unwrap(), []);
+        let place = text_range(&next, &after, &entry.id, "text").unwrap().span;
+        assert_eq!(place.start, place.end);
+        let typed = TextEdit { span: place, text: "force".into() };
+        let typed = apply(&after, &[typed]);
+        let read = Document::parse_after(&typed, &next);
+        let outline = Outline::of(&read, &typed, None);
+        let entry = outline.blocks().iter().find(|block| block.kind == "entry").unwrap();
+        let says = [value_of(entry, "head"), value_of(entry, "text")];
+        assert_eq!(says, ["RCF", "force"].map(|text| Value::Text(text.into())), "{typed:?}");
+    }
 }
 
 #[test]

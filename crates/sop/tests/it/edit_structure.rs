@@ -1,7 +1,9 @@
 //! Blocks are put in, taken away, copied, moved and nested: the source says what came of it.
 
 use proptest::prelude::*;
-use sopwright_sop::edit::{Edit, Outline, Place, TextEdit, apply, catalogue, text_edits};
+use sopwright_sop::edit::{
+    Edit, Outline, OutlineBlock, Place, TextEdit, Value, apply, catalogue, text_edits,
+};
 use sopwright_sop::{BlockId, Document};
 
 /// Finds a block by a part of what its fields say, or by its kind.
@@ -97,6 +99,16 @@ fn sources_of_all_kinds_take_a_block() {
         "- a\n\n- Item\n\n- b\n",
     );
     insert("---\ntitle: T\n---\n", "paragraph", Place::End, "---\ntitle: T\n---\n\nText\n");
+    let words = ":::definitions\n- RCF: force\n- Rotor: turns\n:::\n";
+    for (text, line) in [("", "- \n"), ("Head: more", "- Head: more\n")] {
+        let place = Place::After(block(words, "force"));
+        let edit = Edit::Insert { entry: "item".into(), place, text: Some(text.into()) };
+        let expected = words.replace("force\n", &format!("force\n{line}"));
+        assert_eq!(edited(words, &edit), Ok(expected));
+    }
+    let answers = ":::decision Dry?\n- Yes → go on\n- No → stop\n:::\n";
+    let copied = edited(answers, &Edit::Duplicate { blocks: vec![block(answers, "Yes")] });
+    assert_eq!(copied, Ok(answers.replace("go on\n", "go on\n- Yes → go on\n")));
 }
 
 #[test]
@@ -217,6 +229,58 @@ fn empty_steps_are_nested() {
         let nested = format!("{prefix}1. Fill.\n{blank}\n{prefix}   1. \n");
         assert_eq!(edited(&source, &nest), Ok(nested));
     }
+}
+
+/// What an include stands for is moved and taken away as one, and says which file it is.
+#[test]
+fn an_include_is_one_thing() {
+    let source = "One.\n\n::include{file=a.md}\n\n- x\n\n  ::include{file=b.md part=p}\n\nEnd.\n";
+    let files = &|path: &str| match path {
+        "a.md" => Ok("First.\n\n:::note N\nInner.\n:::\n\nLast.\n".into()),
+        "b.md" => Ok("Not.\n\n:::tip{#p} T\nDeep.\n:::\n".into()),
+        _ => Err("there is none".to_owned()),
+    };
+    let document = Document::parse_with(source, None, files);
+    let outline = Outline::of(&document, source, None);
+    let of = |wanted: &str| {
+        let says = |block: &&std::sync::Arc<OutlineBlock>| format!("{block:?}").contains(wanted);
+        outline.blocks().iter().find(says).unwrap().clone()
+    };
+    let includes: Vec<String> = outline
+        .blocks()
+        .iter()
+        .filter_map(|block| block.include.as_ref())
+        .map(|include| format!("{} {:?}", include.file, include.part))
+        .collect();
+    assert_eq!(includes, ["a.md None", "b.md Some(\"p\")"]);
+    let edited = |edit: &Edit| {
+        let edits = text_edits(&document, source, edit).map_err(|refusal| refusal.message)?;
+        Ok::<_, String>(apply(source, &edits))
+    };
+    for part in ["First.", "Inner.", "Last."] {
+        let blocks = vec![of(part).id.clone()];
+        let gone = source.replace("::include{file=a.md}\n\n", "");
+        assert_eq!(edited(&Edit::Delete { blocks: blocks.clone() }), Ok(gone.clone()), "{part}");
+        let place = Place::After(of("End.").id.clone());
+        let moved = format!("{gone}\n::include{{file=a.md}}\n");
+        assert_eq!(edited(&Edit::Move { blocks: blocks.clone(), place }), Ok(moved), "{part}");
+    }
+    let copied = edited(&Edit::Duplicate { blocks: vec![of("Last.").id.clone()] });
+    let include = "::include{file=a.md}\n\n";
+    assert_eq!(copied, Ok(source.replace(include, &include.repeat(2))));
+    let behind = Edit::Insert {
+        entry: "line".into(),
+        place: Place::After(of("Inner.").id.clone()),
+        text: None,
+    };
+    assert_eq!(edited(&behind), Ok(source.replace(include, &format!("{include}---\n\n"))));
+    let set = |part: &str, field: &str, value: Value| {
+        edited(&Edit::Set { block: of(part).id.clone(), field: field.into(), value })
+    };
+    let text = |text: &str| Value::Text(text.into());
+    assert_eq!(set("First.", "file", text("b.md")), Ok(source.replace("a.md", "b.md")));
+    assert_eq!(set("Deep.", "part", Value::Absent), Ok(source.replace(" part=p", "")));
+    assert!(set("First.", "text", text("b")).is_err());
 }
 
 /// Every entry of the library, at every place of a document: it is there, or it is refused.

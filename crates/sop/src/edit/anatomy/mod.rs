@@ -78,6 +78,34 @@ impl<'d> Located<'d> {
     }
 }
 
+/// Reads an include by itself, which is not in the document: there is what it includes. It is the one
+/// block of a document whose source begins where the include does.
+pub(crate) fn include_at(source: &str, span: Span) -> Option<Document> {
+    let document = Document::parse(source.get(span.range())?);
+    let is_include =
+        |block: &Block| matches!(block.kind(), BlockKind::Leaf { role: LeafRole::Include, .. });
+    matches!(document.blocks(), [block] if is_include(block)).then_some(document)
+}
+
+/// Finds the path to the first of the blocks that an include stands for, from one of them or one in
+/// them, and how many they are.
+pub(crate) fn first_of_include(
+    document: &Document,
+    source: &str,
+    path: &[usize],
+) -> Option<(Vec<usize>, usize)> {
+    let (depth, outermost) = (1..=path.len())
+        .filter_map(|depth| Some((depth, Located::along(document, &path[..depth])?)))
+        .find(|(_, located)| located.is_foreign(source))?;
+    let is_beside = |block: &&Block| document.span(block.id()) == Some(outermost.span);
+    let (before, behind) = outermost.siblings.split_at(outermost.place);
+    let before = before.iter().rev().take_while(is_beside).count();
+    let count = before + behind.iter().take_while(is_beside).count();
+    let mut first = path[..depth].to_vec();
+    *first.last_mut()? -= before;
+    Some((first, count))
+}
+
 /// Finds the path to a block.
 pub(crate) fn path_of(blocks: &[Block], id: &BlockId) -> Option<Vec<usize>> {
     for (place, block) in blocks.iter().enumerate() {

@@ -1,8 +1,7 @@
-//! Attributes and ids: one item of a list, wherever the list of the block stands.
+//! Attributes: one item of a list, wherever the list of the block stands.
 
 use super::{Setter, Ways, insert, replace};
-use crate::attributes;
-use crate::block::{Block, BlockKind};
+use crate::block::BlockKind;
 use crate::edit::anatomy::{alert_part, fence_part, image_part, other_dialect, text_part};
 use crate::edit::list::{self, Key, Unsaid};
 use crate::edit::{Refusal, Value};
@@ -59,22 +58,6 @@ impl Setter<'_> {
         }
     }
 
-    pub(super) fn id(&self) -> Ways {
-        let id = self.plain();
-        if id.is_empty() {
-            return self.in_list(Key::Id, Vec::new());
-        }
-        if !id.chars().all(attributes::is_name) {
-            return Err(Refusal::new("an id has letters, digits, `-`, `_`, `.` and `:` only")
-                .hint("write `-` for a space"));
-        }
-        if has_id(self.located.document.blocks(), id) {
-            return Err(Refusal::new(format!("the id `{id}` is already taken"))
-                .hint("give each block an id of its own"));
-        }
-        self.in_list(Key::Id, vec![format!("#{id}")])
-    }
-
     pub(super) fn attribute(&self) -> Ways {
         let is_in_markdown = self.list_place()?.is_in_markdown;
         let key = self.field;
@@ -121,13 +104,4 @@ impl Setter<'_> {
         let ways = items.iter().filter_map(|item| list::said(text, key, item));
         Ok(ways.map(|changes| changes.into_iter().map(placed).collect()).collect())
     }
-}
-
-fn has_id(blocks: &[Block], id: &str) -> bool {
-    let is_reserved = crate::identity::is_reserved(id);
-    is_reserved
-        || blocks.iter().any(|block| {
-            block.attributes().id.as_deref() == Some(id)
-                || !block.children().is_empty() && has_id(block.children(), id)
-        })
 }

@@ -6,8 +6,9 @@
 //!
 //! | module | what it sets |
 //! |---|---|
-//! | [`text`] | texts in Markdown, levels of headings, names of footnotes |
-//! | [`attribute`] | attributes and ids |
+//! | [`text`] | texts in Markdown, levels of headings |
+//! | [`attribute`] | attributes |
+//! | [`names`] | ids and names of footnotes, with what names them |
 //! | [`container`] | names and titles of containers |
 //! | [`image`] | the parts of an image |
 //! | [`code`] | code, formulas, raw HTML |
@@ -18,12 +19,14 @@ mod code;
 mod container;
 mod image;
 mod marks;
+mod names;
 mod text;
 
-use super::anatomy::{Located, path_of, text_part};
+use self::names::Renamed;
+use super::anatomy::{Located, include_at, path_of, text_part};
 use super::catalogue::{self, Control};
 use super::check::Expected;
-use super::fields::{Said, entry_part, fields};
+use super::fields::{Said, entry_part, fields, marks_of};
 use super::{Refusal, TextEdit, TextRange, Value};
 use crate::block::{Block, BlockId, BlockKind};
 use crate::document::Document;
@@ -45,6 +48,9 @@ pub(super) fn edits(
     let located = Located::along(document, &path)
         .ok_or_else(|| Refusal::new("this block is no longer there"))?;
     if located.is_foreign(source) {
+        if let Some(include) = include_at(source, located.span) {
+            return of_include(&include, source, located.span, field, value);
+        }
         return Err(Refusal::new("this block comes from another file").hint("edit that file"));
     }
     let before = fields(source, &located);
@@ -53,20 +59,19 @@ pub(super) fn edits(
     if is_said(&before, field, &value) {
         return Ok(Vec::new());
     }
-    let is_gone = value == Value::Absent;
-    let ways = Setter { source, located, field, value: &value }.ways(control)?;
+    let renamed = renamed(&located, field);
+    let setter = Setter { source, located, field, value: &value };
+    let ways = setter.ways(control, renamed.as_ref())?;
     let ways = ways.into_iter().map(|edits| smallest(source, edits)).collect();
-    let mut after: Vec<Said> = before.iter().filter(|(name, _)| name != field).cloned().collect();
-    if !is_gone {
-        after.push((field.to_owned().into(), value));
+    let others = before.iter().filter(|(name, _)| name != field);
+    let mut after: Vec<Said> = others.cloned().collect();
+    if let Some(renamed) = &renamed {
+        after.iter_mut().for_each(|(_, said)| *said = renamed.in_value(said, setter.plain()));
     }
-    let old_name = match located.block.kind() {
-        BlockKind::Footnote { name } => Some(name.clone()),
-        _ => None,
-    };
-    let names_it = |block: &Block| {
-        old_name.as_ref().is_some_and(|name| block.references.footnotes.contains(name))
-    };
+    if value != Value::Absent {
+        after.push((field.to_owned().into(), value.clone()));
+    }
+    let names_it = |block: &Block| renamed.as_ref().is_some_and(|renamed| renamed.is_in(block));
     let expected = Expected {
         document,
         source,
@@ -78,6 +83,39 @@ pub(super) fn edits(
     expected.first_of(ways).ok_or_else(|| not_possible(control, &located, field))
 }
 
+/// Gives a field of an include a value.
+fn of_include(
+    include: &Document,
+    source: &str,
+    span: Span,
+    field: &str,
+    value: &Value,
+) -> Result<Vec<TextEdit>, Refusal> {
+    let Some(block) = include.blocks().first().filter(|_| ["file", "part"].contains(&field)) else {
+        return Err(Refusal::new("this block comes from another file").hint("edit that file"));
+    };
+    let mut edits = edits(include, &source[span.range()], block.id(), field, value)?;
+    for edit in &mut edits {
+        edit.span = Span { start: edit.span.start + span.start, end: edit.span.end + span.start };
+    }
+    Ok(edits)
+}
+
+/// Finds a block that can be edited.
+fn located<'d>(
+    document: &'d Document,
+    source: &str,
+    block: &BlockId,
+) -> Result<Located<'d>, Refusal> {
+    let located = path_of(document.blocks(), block)
+        .and_then(|path| Located::along(document, &path))
+        .ok_or_else(|| Refusal::new("this block is no longer there"))?;
+    if located.is_foreign(source) {
+        return Err(Refusal::new("this block comes from another file").hint("edit that file"));
+    }
+    Ok(located)
+}
+
 /// Finds the text of a field.
 pub(super) fn text_range(
     document: &Document,
@@ -85,13 +123,7 @@ pub(super) fn text_range(
     block: &BlockId,
     field: &str,
 ) -> Result<TextRange, Refusal> {
-    let path = path_of(document.blocks(), block);
-    let located = path
-        .and_then(|path| Located::along(document, &path))
-        .ok_or_else(|| Refusal::new("this block is no longer there"))?;
-    if located.is_foreign(source) {
-        return Err(Refusal::new("this block comes from another file").hint("edit that file"));
-    }
+    let located = located(document, source, block)?;
     let (span, prefix) = match (located.block.kind(), field) {
         (BlockKind::Entry { .. }, "head") => {
             let entry = entry_part(source, &located)?;
@@ -102,7 +134,12 @@ pub(super) fn text_range(
             if entry.mark.is_none() {
                 return Err(Refusal::new("there is nothing yet that parts it from the rest"));
             }
-            (entry.tail, entry.whole.prefix)
+            let Span { start, end } = entry.tail;
+            let stands_apart = source[..start].ends_with([' ', '\t', '\u{a0}', '：']);
+            // White space at the end of a line is no part of a text; what is typed comes behind it.
+            let space = start == end && !stands_apart && source[end..].starts_with(' ');
+            let at = start + usize::from(space);
+            (Span { start: at, end: end.max(at) }, entry.whole.prefix)
         }
         (
             BlockKind::Section { .. }
@@ -117,6 +154,22 @@ pub(super) fn text_range(
         _ => return Err(Refusal::new(format!("the field `{field}` is no text of its own"))),
     };
     Ok(TextRange { span, prefix })
+}
+
+/// Parts an entry behind its head.
+pub(super) fn part(
+    document: &Document,
+    source: &str,
+    block: &BlockId,
+) -> Result<Vec<TextEdit>, Refusal> {
+    let located = located(document, source, block)?;
+    let entry = entry_part(source, &located)?;
+    let Some(mark) = Some(marks_of(&located)[0]).filter(|_| entry.mark.is_none()) else {
+        return Ok(Vec::new());
+    };
+    let before = if mark.ends_with(' ') { "" } else { " " };
+    let text = format!("{before}{} ", mark.trim_end());
+    Ok(vec![insert(entry.whole.span.end, text)])
 }
 
 /// A formula that is not one yet is code; and so is any other block, if its opening says so.
@@ -246,6 +299,15 @@ fn insert(at: usize, text: impl Into<String>) -> TextEdit {
     replace(Span { start: at, end: at }, text)
 }
 
+/// Returns the name that is another one once the field has its new value.
+fn renamed(located: &Located<'_>, field: &str) -> Option<Renamed> {
+    match (located.block.kind(), field) {
+        (BlockKind::Footnote { name }, "name") => Some(Renamed::Footnote(name.clone())),
+        (_, "id") => located.block.attributes().id.as_deref().map(|id| Renamed::Id(id.into())),
+        _ => None,
+    }
+}
+
 /// A field that is set.
 struct Setter<'s> {
     source: &'s str,
@@ -255,7 +317,7 @@ struct Setter<'s> {
 }
 
 impl Setter<'_> {
-    fn ways(&self, control: Control) -> Ways {
+    fn ways(&self, control: Control, renamed: Option<&Renamed>) -> Ways {
         let kind = self.located.block.kind();
         match (kind, self.field) {
             (BlockKind::Section { level, .. }, "level") => self.heading_level(*level),
@@ -273,10 +335,10 @@ impl Setter<'_> {
             (BlockKind::Code { .. } | BlockKind::Math { .. }, "text") => self.code_text(),
             (BlockKind::Code { .. }, "language") => self.language(),
             (BlockKind::RawHtml { .. }, "text") => self.html(),
-            (BlockKind::Footnote { name }, "name") => self.note_name(name),
+            (BlockKind::Footnote { .. }, "name") => self.note_name(renamed),
             (BlockKind::Unknown { .. }, "opening") => self.opening(),
             (_, "title") => self.title(),
-            (_, "id") => self.id(),
+            (_, "id") => self.id(renamed),
             _ => self.attribute(),
         }
     }

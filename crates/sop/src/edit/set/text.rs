@@ -1,13 +1,9 @@
-//! Texts in Markdown, and what comes with them: levels of headings, names of footnotes.
+//! Texts in Markdown, and what comes with them: levels of headings.
 
 use super::{Setter, Ways, insert, replace};
-use crate::block::Block;
-use crate::edit::anatomy::{
-    Located, TextPart, joints, line_start, lines_without_marks, note_label, other_dialect,
-    text_part,
-};
+use crate::edit::Refusal;
+use crate::edit::anatomy::{TextPart, joints, line_start, lines_without_marks, text_part};
 use crate::edit::fields::{entry_part, marks_of};
-use crate::edit::{Refusal, TextEdit};
 use crate::span::Span;
 
 impl Setter<'_> {
@@ -97,48 +93,5 @@ impl Setter<'_> {
         let end = self.source[..line_start(self.source, span.end)].trim_end().len();
         let front = insert(span.start, format!("{} ", "#".repeat(level)));
         Ok(vec![vec![front, replace(Span { start: end, end: span.end }, "")]])
-    }
-
-    /// Changes the name of a footnote, and of all references to it.
-    pub(super) fn note_name(&self, old: &str) -> Ways {
-        let new = self.plain();
-        let is_name = |c: char| !c.is_whitespace() && !matches!(c, '[' | ']' | '\\');
-        if new.is_empty() || !new.chars().all(is_name) {
-            return Err(Refusal::new("a footnote needs a name without spaces and brackets"));
-        }
-        let label = note_label(self.source, &self.located).ok_or_else(other_dialect)?;
-        let mut edits = vec![replace(label, new)];
-        push_note_references(
-            self.located.document.blocks(),
-            &self.located,
-            self.source,
-            old,
-            new,
-            &mut edits,
-        );
-        edits.sort_by_key(|edit| edit.span.start);
-        edits.dedup();
-        Ok(vec![edits])
-    }
-}
-
-fn push_note_references(
-    blocks: &[Block],
-    note: &Located<'_>,
-    source: &str,
-    old: &str,
-    new: &str,
-    edits: &mut Vec<TextEdit>,
-) {
-    for block in blocks {
-        if block.references.footnotes.iter().any(|name| **name == *old) {
-            let span = note.document.span(block.id()).unwrap_or_default();
-            let own = format!("[^{old}]");
-            for (place, _) in source[span.range()].match_indices(&own) {
-                let start = span.start + place + 2;
-                edits.push(replace(Span { start, end: start + old.len() }, new));
-            }
-        }
-        push_note_references(block.children(), note, source, old, new, edits);
     }
 }
