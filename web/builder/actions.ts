@@ -3,14 +3,21 @@
 import { effect } from "@preact/signals";
 
 import { focusRow } from "./focus";
-
 import { around, rows, selectedBlocks } from "./rows";
-import { blockById, childrenOf, edit, say, select, selection, source } from "./state";
+import { blockById, blocks, childrenOf, edit, say, select, selection, source } from "./state";
 import { strings } from "./strings/strings";
 import type { Block, Place } from "./wire";
 
+/** Returns the selected blocks; for one of an included file, that which stands for the include. */
 function editable(): Block[] {
-  return selectedBlocks.peek().filter((block) => !block.foreign);
+  const chosen = selectedBlocks.peek().map(includeOf);
+  return chosen.filter((block, index) => chosen.indexOf(block) === index);
+}
+
+function includeOf(block: Block): Block {
+  if (!block.foreign) return block;
+  const all = blocks.peek();
+  return all[all.slice(0, all.indexOf(block) + 1).findLastIndex(({ include }) => include)] ?? block;
 }
 
 export async function deleteBlocks(doomed: readonly Block[] = editable()): Promise<void> {
@@ -47,10 +54,14 @@ export function nestBlocks(how: "nest" | "unnest"): void {
 export function moveBlocks(step: 1 | -1): void {
   const moved = editable();
   const [first, last] = [moved[0], moved.at(-1)];
-  if (!first || !last || first.foreign) return;
+  if (!first || !last) return;
   const beside = childrenOf.peek().get(first.parent) ?? [];
   const edge = step < 0 ? first : last;
-  const other = beside[beside.findIndex(({ id }) => id === edge.id) + step];
+  const isPart = ({ foreign, include }: Block): boolean => Boolean(foreign && !include);
+  const at = beside.findIndex(({ id }) => id === edge.id);
+  const reach = step < 0 ? beside.slice(0, at).reverse() : beside.slice(at + 1);
+  // The other blocks of its include are no others.
+  const other = last.include && step > 0 ? reach.find((block) => !isPart(block)) : reach[0];
   const beyond = other?.id ?? (first.parent ? moveOut(first) : undefined);
   if (!beyond) return;
   const place: Place = step < 0 ? { before: beyond } : { after: beyond };
@@ -95,7 +106,7 @@ export function pasteSource(text: string): void {
 export function behindCurrent(): Place {
   const id = selection.peek().at(-1);
   const block = id === undefined ? undefined : blockById.peek().get(id);
-  return block && !block.foreign ? { after: block.id } : { end: true };
+  return block ? { after: block.id } : { end: true };
 }
 
 /** Takes the indentation away that all lines have. */

@@ -14,9 +14,10 @@ import { Properties } from "./properties";
 import { Search } from "./search";
 import { SidePane } from "./side_pane";
 import { SourceView } from "./source_view";
-import { front, gone, isOpen, isSearching, project, source, view } from "./state";
+import { front, gone, isOpen, isSearching, isStyling, project, source, view } from "./state";
 import { Status } from "./status";
 import { strings } from "./strings/strings";
+import { StylePane } from "./style_pane";
 import { Toast } from "./toast";
 
 export function App() {
@@ -143,7 +144,7 @@ function RightPane() {
   return (
     <>
       <Preview />
-      <Properties />
+      {isStyling.value ? <StylePane /> : <Properties />}
     </>
   );
 }

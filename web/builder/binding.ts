@@ -15,6 +15,7 @@ import type { EditorView } from "@codemirror/view";
 import type * as Y from "yjs";
 
 import { fieldTarget, OWN, type Source } from "./source";
+import type { Edit } from "./wire";
 
 /** Marks what comes from the shared text. */
 export const fromShared = Annotation.define<boolean>();
@@ -30,6 +31,7 @@ export class Binding {
   /** What was typed before the place was known. */
   private early: ChangeSet | null = null;
   private begun = "";
+  private makesPlace: Edit | undefined;
   private view: EditorView | undefined;
   private isWriting = false;
   private isStopped = false;
@@ -42,11 +44,13 @@ export class Binding {
     private readonly failed: (reason: unknown) => void,
   ) {}
 
-  start(view: EditorView): void {
+  /** Begins; a field that has no place yet gets one by an edit, once something is typed. */
+  start(view: EditorView, makesPlace?: Edit): void {
     this.view = view;
     this.begun = view.state.doc.toString();
     this.source.text.observe(this.heard);
-    this.met = this.locate();
+    this.makesPlace = makesPlace;
+    if (!makesPlace) this.met = this.locate();
   }
 
   /** Is settled when editor and shared text have met: what was typed is in both. */
@@ -78,8 +82,15 @@ export class Binding {
 
   /** Takes what was changed in the editor to the shared text. */
   push(changes: ChangeSet): void {
-    if (this.range) this.write(changes);
-    else this.early = this.early ? this.early.compose(changes) : changes;
+    if (this.range) {
+      this.write(changes);
+      return;
+    }
+    this.early = this.early ? this.early.compose(changes) : changes;
+    const { makesPlace } = this;
+    if (!makesPlace) return;
+    this.makesPlace = undefined;
+    this.met = this.source.write(makesPlace).then(() => this.locate(), this.failed);
   }
 
   /** Where an offset of the editor is in the shared text. */

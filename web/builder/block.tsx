@@ -16,7 +16,7 @@ import { Entry, Item, Section, Step, TextField } from "./blocks/texts";
 import { dragged, dragRow, dropAt } from "./drag";
 import { Icon, type IconName } from "./icons";
 import { blockName, kindName } from "./names";
-import type { Frame } from "./rows";
+import { endsAbove, type Frame, INSETS } from "./rows";
 import { blockById, select } from "./state";
 import { strings } from "./strings/strings";
 import { Table } from "./table";
@@ -37,9 +37,6 @@ export interface BlockRowProps {
 }
 
 const COMPARED = ["block", "number", "isSelected", "isCurrent", "isReached", "findings"] as const;
-
-/** How far what is in a frame is moved to the side, in px. */
-const INSETS = { card: { start: 16, end: 14 }, indent: { start: 34, end: 0 } };
 
 export class BlockRow extends Component<BlockRowProps> {
   private readonly row = createRef<HTMLLIElement>();
@@ -78,7 +75,7 @@ export class BlockRow extends Component<BlockRowProps> {
     const { boxes, start, end, above, below } = layOut(frames, block.id);
     const label = [blockName(block, number)];
     if (isSelected) label.push(strings.canvas.isChosen);
-    if (block.foreign) label.push(strings.canvas.foreign);
+    if (block.foreign) label.push(foreignText(block));
     const own = frames.at(-1)?.id === block.id ? frames.at(-1) : undefined;
     const classes = ["row", `is-${block.kind}`];
     if (isSelected) classes.push("is-selected");
@@ -104,7 +101,7 @@ export class BlockRow extends Component<BlockRowProps> {
           <i key={frame.id} class={boxClass(frame, block.id)} style={style} data-frame={frame.id} />
         ))}
         <div class={own ? `row-content tone-${own.tone}` : "row-content"}>
-          {block.foreign ? null : (
+          {block.foreign && !block.include ? null : (
             <button
               type="button"
               class="row-handle"
@@ -127,13 +124,17 @@ export class BlockRow extends Component<BlockRowProps> {
               {name.slice(0, 1)}
             </span>
           ))}
-          {block.foreign ? <span class="row-foreign">{strings.canvas.foreign}</span> : null}
-          {isCurrent && !block.foreign ? <BlockBar block={block} /> : null}
+          {block.foreign ? <span class="row-foreign">{foreignText(block)}</span> : null}
+          {isCurrent && (block.include || !block.foreign) ? <BlockBar block={block} /> : null}
         </div>
         <DropMark id={block.id} start={start} end={end} />
       </li>
     );
   }
+}
+
+function foreignText({ include }: Block): string {
+  return include ? strings.canvas.included(include.file) : strings.canvas.foreign;
 }
 
 interface Box {
@@ -156,7 +157,7 @@ function layOut(frames: readonly Frame[], own: string) {
         insetInlineStart: `${start}px`,
         insetInlineEnd: `${end}px`,
         insetBlockStart: frame.id === own ? "8px" : "0",
-        insetBlockEnd: frame.isEnd ? `${6 + 8 * ending}px` : "0",
+        insetBlockEnd: frame.isEnd ? `${endsAbove(ending)}px` : "0",
       });
       if (frame.isEnd) ending += 1;
     }
@@ -239,14 +240,17 @@ function DropMark({ id, start, end }: { id: string; start: number; end: number }
   const isDragged = dragged.value.includes(id);
   if (isDragged) return <span class="row-veil" />;
   if (at?.id !== id) return null;
-  const style = { insetInlineStart: `${start}px`, insetInlineEnd: `${end}px` };
+  const style = {
+    insetInlineStart: `${at.at === "behind" ? at.start : start}px`,
+    insetInlineEnd: `${at.at === "behind" ? 0 : end}px`,
+  };
   return <span class={`drop-mark is-${at.at}`} style={style} />;
 }
 
 /** What can be done with the current block. */
 function BlockBar({ block }: { block: Block }) {
   const words = strings.blockBar;
-  const isItem = block.kind === "step" || block.kind === "item";
+  const isItem = !block.foreign && (block.kind === "step" || block.kind === "item");
   const make = (title: string, icon: IconName, act: () => void) => (
     <button
       type="button"
@@ -268,7 +272,7 @@ function BlockBar({ block }: { block: Block }) {
   const { parent } = block;
   return (
     <div class="block-bar" role="toolbar" aria-label={kindName(block.kind)}>
-      <span class="block-bar-name">{kindName(block.kind)}</span>
+      <span class="block-bar-name">{kindName(block.include ? "include" : block.kind)}</span>
       {parent ? make(words.around, "up", () => goToBlock(parent)) : null}
       {make(words.up, "arrow-up", () => moveBlocks(-1))}
       {make(words.down, "arrow-down", () => moveBlocks(1))}

@@ -10,7 +10,7 @@ import {
   nestBlocks,
   rowElement,
 } from "./actions";
-import { enterField } from "./focus";
+import { focusBlock } from "./focus";
 import { rowById, rows } from "./rows";
 import { blockById, blocks, select, selection, source } from "./state";
 
@@ -126,7 +126,7 @@ function plain(event: KeyboardEvent): Act {
       return go(at + 1);
     case "Enter":
     case "F2":
-      return () => enterFirst(id);
+      return id === undefined ? undefined : () => focusBlock(id);
     case "Delete":
     case "Backspace":
       return () => deleteBlocks();
@@ -152,9 +152,4 @@ function goAround(id: string | undefined): void {
   let outer = id === undefined ? undefined : blockById.peek().get(id)?.parent;
   while (outer && !rowById.peek().has(outer)) outer = blockById.peek().get(outer)?.parent;
   if (outer) goToBlock(outer);
-}
-
-function enterFirst(id: string | undefined): void {
-  const field = id && rowElement(id)?.querySelector<HTMLElement>("[data-field]");
-  if (field) enterField(field, "end");
 }

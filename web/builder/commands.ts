@@ -7,11 +7,12 @@ import {
   catalogue,
   childrenOf,
   dialog,
+  dress,
   isLinked,
   isSearching,
+  isStyling,
   selection,
   source,
-  theme,
   view,
 } from "./state";
 import { strings } from "./strings/strings";
@@ -89,6 +90,15 @@ const fixed: Command[] = [
     run: () => layout.toggle("right"),
   },
   {
+    id: "style",
+    title: words.style,
+    isEnabled: isOpen,
+    run: () => {
+      isStyling.value = !isStyling.value;
+      layout.isRightOpen.value = true;
+    },
+  },
+  {
     id: "toggle-library",
     title: words.toggleLibrary,
     shortcut: "Ctrl+Alt+L",
@@ -157,8 +167,7 @@ export function commands(): Command[] {
     title: words.theme(name),
     isEnabled: isOpen,
     run: () => {
-      source.value?.useTheme(name);
-      theme.value = name;
+      dress(name);
     },
   }));
   return [...fixed, ...inserts, ...themes];

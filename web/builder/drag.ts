@@ -15,16 +15,18 @@ import { signal } from "@preact/signals";
 
 import { insert } from "./insert";
 import { insertMedia } from "./media";
-import { around, chooseTab, selectedBlocks } from "./rows";
+import { around, chooseTab, endsAbove, framesOf, INSETS, rowById, selectedBlocks } from "./rows";
 import { blockById, catalogue, childrenOf, edit, select, selection } from "./state";
 import { strings } from "./strings/strings";
 import type { Block, Place } from "./wire";
 
-/** Where what is dragged would be dropped: at an edge of a row, or in its block. */
-export interface DropAt {
-  id: string;
-  at: "top" | "bottom" | "inside";
-}
+/**
+ * Where what is dragged would be dropped: at an edge of a row, in its block, or behind a block around
+ * it that ends there and begins so many px from the side.
+ */
+export type DropAt =
+  | { id: string; at: "top" | "bottom" | "inside" }
+  | { id: string; at: "behind"; outer: string; start: number };
 
 export const dropAt = signal<DropAt | null>(null);
 /** The blocks that are dragged. */
@@ -39,12 +41,15 @@ export function dragRow(row: HTMLElement, handle: HTMLElement | null, block: Blo
     canDrop: ({ source }) => isOurs(source.data) && !isWithin(block, source.data),
     getData: ({ input, element }) =>
       attachClosestEdge({ id: block.id }, { input, element, allowedEdges: ["top", "bottom"] }),
-    onDrag: ({ self }) => showDrop(block, self.data),
+    onDrag: ({ self, location }) => {
+      const { clientX: x, clientY: y } = location.current.input;
+      showDrop(dropOf(block, extractClosestEdge(self.data), () => endedAt(row, block, x, y)));
+    },
     onDragLeave: () => {
       if (dropAt.peek()?.id === block.id) dropAt.value = null;
     },
   });
-  if (!handle || block.foreign) return drop;
+  if (!handle) return drop;
   const drag = draggable({
     element: handle,
     getInitialData: () => {
@@ -99,18 +104,63 @@ function isWithin(block: Block, { type, ids }: Data): boolean {
   return moved.includes(block.id) || around(block).some((id) => moved.includes(id));
 }
 
-function showDrop(block: Block, data: Data): void {
-  const edge = extractClosestEdge(data);
-  const holds = catalogue.peek().kinds[block.kind]?.holds ?? "nothing";
-  const isHolder = holds !== "nothing" && !["step", "item", "entry"].includes(block.kind);
-  const at = edge === "top" ? "top" : isHolder ? "inside" : "bottom";
-  const before = dropAt.peek();
-  if (before?.id !== block.id || before.at !== at) dropAt.value = { id: block.id, at };
+function showDrop(at: DropAt): void {
+  if (JSON.stringify(at) !== JSON.stringify(dropAt.peek())) dropAt.value = at;
 }
 
-function placeOf({ id, at }: DropAt): Place {
-  if (at === "top") return { before: id };
-  return at === "inside" ? { first: id } : { after: id };
+function dropOf(
+  { id, kind }: Block,
+  edge: "top" | "bottom" | "left" | "right" | null,
+  ended: () => { outer: string; start: number } | undefined,
+): DropAt {
+  if (edge === "top") return { id, at: "top" };
+  const holds = catalogue.peek().kinds[kind]?.holds ?? "nothing";
+  const isHolder = holds !== "nothing" && !["step", "item", "entry"].includes(kind);
+  if (isHolder) return { id, at: "inside" };
+  const behind = ended();
+  return behind ? { id, at: "behind", ...behind } : { id, at: "bottom" };
+}
+
+/** How far the middle of a handle stands in front of what it is of, in px. */
+const HANDLE = 16;
+
+/**
+ * Returns the outermost block that ends with a row and that a point is out of: below its card, or
+ * further to the side than the handles of what is in it.
+ */
+function endedAt(
+  element: HTMLElement,
+  block: Block,
+  x: number,
+  y: number,
+): { outer: string; start: number } | undefined {
+  const row = rowById.peek().get(block.id);
+  const box = element.getBoundingClientRect();
+  const beside = element.matches(":dir(rtl)") ? box.right - x : x - box.left;
+  const below = box.bottom - y;
+  let [start, ending] = [0, 0];
+  for (const { id, look, isEnd } of row ? framesOf(row) : []) {
+    if (id === block.id) return undefined;
+    const isBelow = look === "card" && below < endsAbove(ending);
+    const isBeside = beside < start + INSETS[look].start / 2 - HANDLE;
+    if (isEnd && (isBelow || isBeside)) return { outer: id, start };
+    if (isEnd && look === "card") ending += 1;
+    start += INSETS[look].start;
+  }
+  return undefined;
+}
+
+function placeOf(drop: DropAt): Place {
+  switch (drop.at) {
+    case "top":
+      return { before: drop.id };
+    case "bottom":
+      return { after: drop.id };
+    case "inside":
+      return { first: drop.id };
+    case "behind":
+      return { after: drop.outer };
+  }
 }
 
 function put({ type, ids, entry }: Data, place: Place): void {

@@ -17,7 +17,7 @@ import { fieldKeys } from "./field_keys";
 import { besideField, type CaretAt, enterField, focused, wanted } from "./focus";
 import { releaseKeys } from "./held_keys";
 import { colouredLines, textLanguage } from "./markdown";
-import { isConnected, say, select, source } from "./state";
+import { blockById, isConnected, say, select, source } from "./state";
 import { targetCompletion } from "./targets";
 import { wholeCharacters } from "./whole_characters";
 
@@ -155,7 +155,9 @@ class Editing {
     const { block, field, text, begin } = props;
     if (this.source) this.binding = new Binding(this.source, block, field, this.failed);
     this.view = new EditorView({ doc: text, parent: host, extensions: this.extensions() });
-    this.binding?.start(this.view);
+    const isEntry = blockById.peek().get(block)?.kind === "entry";
+    const isUnparted = isEntry && field === "text" && text === "";
+    this.binding?.start(this.view, isUnparted ? { do: "part", block } : undefined);
     focused.value = { block, field, caret: () => this.view.state.selection.main.head };
     this.view.focus();
     // A text may be longer by now than the server last said.

@@ -29,6 +29,7 @@ const NEXT: Record<string, string> = {
   item: "item",
   paragraph: "paragraph",
   section: "paragraph",
+  entry: "item",
 };
 
 export function fieldKeys(at: EditedField): KeyBinding[] {
@@ -91,10 +92,16 @@ function breakLine(view: EditorView): boolean {
 function goOn(at: EditedField, view: EditorView): boolean {
   const block = blockById.peek().get(at.block);
   if (!block) return true;
-  if (block.kind === "entry" && at.field === "head") return leaveField(view.dom, 1) || true;
+  const isEntry = block.kind === "entry";
+  if (isEntry && at.field === "head" && view.state.doc.length > 0) {
+    holdKeys();
+    if (!leaveField(view.dom, 1)) releaseKeys(view.contentDOM);
+    return true;
+  }
   const entry = NEXT[block.kind];
   if (!entry) return breakLine(view);
-  if (view.state.doc.length === 0 && isItem(block)) return endList(at, view, block);
+  const isEmpty = view.state.doc.length === 0 && !(isEntry && block.fields.head);
+  if (isEmpty && (isItem(block) || isEntry)) return endList(at, view, block);
   const { from, to } = view.state.selection.main;
   const [taken, rest] = [view.state.sliceDoc(from), view.state.sliceDoc(to).trimStart()];
   if (taken) {
@@ -122,7 +129,9 @@ function endList(at: EditedField, view: EditorView, block: Block): boolean {
   void (async () => {
     const isDeleted = await edit({ do: "delete", blocks: [at.block] });
     if (!isDeleted) return releaseKeys(document.activeElement);
-    await insert(insertion("paragraph", { after: list.id }));
+    // Entries fill their container; other lists may have a text below them in it.
+    const behind = block.kind === "entry" ? list.parent : list.id;
+    await insert(insertion("paragraph", { after: behind ?? list.id }));
   })();
   return true;
 }

@@ -30,6 +30,37 @@ export async function sourceOf(name: string): Promise<string> {
   return ((await response.json()) as { source: string }).source;
 }
 
+/** Makes a style sheet, of a text or as a theme is. Returns its name. */
+export async function makeStyleSheet(
+  name: string,
+  from: { css: string } | { theme: string | null },
+): Promise<string> {
+  const body = JSON.stringify({ name, ...from });
+  return (await posted<{ name: string }>("_builder/styles", body)).name;
+}
+
+export async function styleSheetOf(name: string): Promise<string> {
+  const response = await fetch(`_builder/styles/${encoded(name)}`);
+  if (!response.ok) throw new Error(await reasonOf(response));
+  return ((await response.json()) as { css: string }).css;
+}
+
+/** Saves a style sheet. Returns what another program wrote since `before`, which is then kept. */
+export async function saveStyleSheet(
+  name: string,
+  css: string,
+  before: string,
+): Promise<string | null> {
+  const response = await fetch(`_builder/styles/${encoded(name)}`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ css, before }),
+  });
+  if (response.status === 409) return ((await response.json()) as { css: string }).css;
+  if (!response.ok) throw new Error(await reasonOf(response));
+  return null;
+}
+
 export function exportAddress(name: string, format: string): string {
   return `_builder/export/${encoded(name)}?as=${format}`;
 }

@@ -3,7 +3,8 @@
 import { signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 
-import { layout } from "./layout_state";
+import { Handle } from "./handle";
+import { layout, SIZES } from "./layout_state";
 import { source } from "./state";
 import { strings } from "./strings/strings";
 
@@ -43,7 +44,7 @@ export function Layout({ left, middle, right }: Panes) {
           <section class="pane pane-left" aria-label={panes.left}>
             {left}
           </section>
-          <Handle side="left" />
+          <Edge side="left" />
         </>
       )}
       <section class="pane pane-middle" aria-label={panes.middle}>
@@ -51,7 +52,7 @@ export function Layout({ left, middle, right }: Panes) {
       </section>
       {layout.isRightOpen.value && (
         <>
-          <Handle side="right" />
+          <Edge side="right" />
           <section class="pane pane-right" aria-label={panes.right}>
             {right}
           </section>
@@ -61,46 +62,15 @@ export function Layout({ left, middle, right }: Panes) {
   );
 }
 
-const STEP = 24;
-
-function Handle({ side }: { side: "left" | "right" }) {
-  const width = layout[side];
-  const direction = side === "left" ? 1 : -1;
-  const drag = (down: PointerEvent): void => {
-    const handle = down.currentTarget as HTMLElement;
-    const [startX, startWidth] = [down.clientX, width.value];
-    handle.setPointerCapture(down.pointerId);
-    // Over the frame of the preview the pointer would be lost.
-    document.documentElement.classList.add("is-resizing");
-    const move = (event: PointerEvent): void =>
-      layout.resize(side, startWidth + direction * (event.clientX - startX));
-    const end = (): void => {
-      document.documentElement.classList.remove("is-resizing");
-      handle.removeEventListener("pointermove", move);
-    };
-    handle.addEventListener("pointermove", move);
-    handle.addEventListener("lostpointercapture", end, { once: true });
-  };
-  const press = (event: KeyboardEvent): void => {
-    const by = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    layout.resize(side, width.value + direction * by);
-  };
+function Edge({ side }: { side: "left" | "right" }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a line that is dragged is no <hr>
-    <div
-      class="handle"
-      role="separator"
-      aria-orientation="vertical"
-      aria-label={strings.app.panes.resize}
-      aria-valuenow={width.value}
-      aria-valuemin={200}
-      aria-valuemax={1200}
-      tabIndex={0}
-      onPointerDown={drag}
-      onKeyDown={press}
-      onDblClick={() => layout.toggle(side)}
+    <Handle
+      axis="x"
+      pane={side === "left" ? "before" : "behind"}
+      size={layout[side].value}
+      range={SIZES[side]}
+      resize={(size) => layout.resize(side, size)}
+      fold={() => layout.toggle(side)}
     />
   );
 }

@@ -1,4 +1,4 @@
-/** How the application is laid out: which panes are open and how wide, light or dark. Kept in this browser. */
+/** How the application is laid out: which panes are open and how big, light or dark. Kept in this browser. */
 
 import { effect, signal } from "@preact/signals";
 
@@ -7,20 +7,26 @@ export type Scheme = "system" | "light" | "dark";
 interface Kept {
   left: number;
   right: number;
+  properties: number;
   isLeftOpen: boolean;
   isRightOpen: boolean;
+  arePropertiesOpen: boolean;
   scheme: Scheme;
 }
 
 const KEY = "sopwright-layout";
-const WIDTHS = { left: [200, 480], right: [280, 1200] } as const;
+/** How wide the outer panes may be, and how high the properties, in CSS pixels. */
+export const SIZES = { left: [200, 480], right: [280, 1200], properties: [96, 1200] } as const;
+export type Pane = keyof typeof SIZES;
 
 function kept(): Kept {
   const usual: Kept = {
     left: 272,
     right: Math.round(Math.max(360, innerWidth * 0.38)),
+    properties: Math.round(innerHeight * 0.4),
     isLeftOpen: true,
     isRightOpen: true,
+    arePropertiesOpen: true,
     scheme: "system",
   };
   try {
@@ -35,8 +41,10 @@ const first = kept();
 class Layout {
   readonly left = signal(first.left);
   readonly right = signal(first.right);
+  readonly properties = signal(first.properties);
   readonly isLeftOpen = signal(first.isLeftOpen);
   readonly isRightOpen = signal(first.isRightOpen);
+  readonly arePropertiesOpen = signal(first.arePropertiesOpen);
   readonly scheme = signal<Scheme>(first.scheme);
   /** Whether the window of the live preview is open. */
   readonly isPreviewOpen = signal(false);
@@ -47,8 +55,10 @@ class Layout {
       const now: Kept = {
         left: this.left.value,
         right: this.right.value,
+        properties: this.properties.value,
         isLeftOpen: this.isLeftOpen.value,
         isRightOpen: this.isRightOpen.value,
+        arePropertiesOpen: this.arePropertiesOpen.value,
         scheme: this.scheme.value,
       };
       localStorage.setItem(KEY, JSON.stringify(now));
@@ -57,15 +67,19 @@ class Layout {
     });
   }
 
-  toggle(side: "left" | "right"): void {
-    const isOpen = side === "left" ? this.isLeftOpen : this.isRightOpen;
+  toggle(pane: Pane): void {
+    const isOpen = {
+      left: this.isLeftOpen,
+      right: this.isRightOpen,
+      properties: this.arePropertiesOpen,
+    }[pane];
     isOpen.value = !isOpen.value;
   }
 
-  /** Sets the width of a pane in CSS pixels, within what is of use. */
-  resize(side: "left" | "right", width: number): void {
-    const [least, most] = WIDTHS[side];
-    this[side].value = Math.round(Math.min(most, Math.max(least, width)));
+  /** Sets the size of a pane in CSS pixels, within what is of use. */
+  resize(pane: Pane, size: number): void {
+    const [least, most] = SIZES[pane];
+    this[pane].value = Math.round(Math.min(most, Math.max(least, size)));
   }
 
   nextScheme(): void {

@@ -10,7 +10,19 @@ import { showTabsOf } from "./drag";
 import { Icon, type IconName } from "./icons";
 import { PreviewFrame } from "./preview_frame";
 import { selectedBlocks } from "./rows";
-import { blockById, catalogue, isLinked, latency, numbers, select, source, theme } from "./state";
+import {
+  blockById,
+  catalogue,
+  dress,
+  isLinked,
+  isStyling,
+  latency,
+  numbers,
+  project,
+  select,
+  source,
+  theme,
+} from "./state";
 import { strings } from "./strings/strings";
 
 const words = strings.preview;
@@ -50,6 +62,16 @@ export function Preview() {
           ))}
         </fieldset>
         <ThemeChoice />
+        <button
+          type="button"
+          class="button quiet icon"
+          aria-pressed={isStyling.value}
+          aria-label={words.style}
+          title={words.style}
+          onClick={() => run("style")}
+        >
+          <Icon name="edit" />
+        </button>
         <span class="fill" />
         <button
           type="button"
@@ -86,9 +108,7 @@ export function ThemeChoice() {
       title={words.theme}
       value={theme.value ?? ""}
       onChange={(event) => {
-        const name = event.currentTarget.value || null;
-        source.peek()?.useTheme(name);
-        theme.value = name;
+        dress(event.currentTarget.value || null);
       }}
     >
       <option value="">{words.themeOfDocument}</option>
@@ -97,6 +117,15 @@ export function ThemeChoice() {
           {strings.options[name] ?? name}
         </option>
       ))}
+      {project.value.styles.length > 0 && (
+        <optgroup label={words.styles}>
+          {project.value.styles.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </optgroup>
+      )}
     </select>
   );
 }

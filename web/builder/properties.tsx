@@ -2,11 +2,11 @@
 
 import "./properties.css";
 
-import { useSignal } from "@preact/signals";
-
 import { run } from "./commands";
 import { Control } from "./controls";
 import { Icon } from "./icons";
+import { layout } from "./layout_state";
+import { LowerPane } from "./lower_pane";
 import { blockName, kindName } from "./names";
 import { FindingOf } from "./problems";
 import { selectedBlocks } from "./rows";
@@ -19,38 +19,39 @@ const words = strings.properties;
 const WIDE = new Set(["markdown", "text", "code", "list", "file"]);
 
 export function Properties() {
-  const isFolded = useSignal(false);
+  const isOpen = layout.arePropertiesOpen.value;
   const { value: selected } = selectedBlocks;
   const { value: block } = current;
+  const fold = (): void => layout.toggle("properties");
   return (
-    <section class={`properties ${isFolded.value ? "" : "is-open"}`} aria-label={words.name}>
-      <div class="properties-head">
-        <h2>{heading(selected, block)}</h2>
+    <LowerPane
+      name={words.name}
+      heading={heading(selected, block)}
+      isOpen={isOpen}
+      fold={fold}
+      actions={
         <button
           type="button"
           class="button quiet icon"
-          aria-expanded={!isFolded.value}
-          aria-label={isFolded.value ? words.unfold : words.fold}
-          onClick={() => {
-            isFolded.value = !isFolded.value;
-          }}
+          aria-expanded={isOpen}
+          aria-label={isOpen ? words.fold : words.unfold}
+          onClick={fold}
         >
-          <Icon name={isFolded.value ? "arrow-up" : "chevron-down"} />
+          <Icon name={isOpen ? "chevron-down" : "arrow-up"} />
         </button>
+      }
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keys */}
+      <div class="properties-body" tabIndex={0} key={selected.map(({ id }) => id).join(" ")}>
+        {selected.length > 1 ? (
+          <Several key={selected.map(({ id }) => id).join(" ")} selected={selected} />
+        ) : block ? (
+          <One key={block.id} block={block} />
+        ) : (
+          <Nothing />
+        )}
       </div>
-      {!isFolded.value && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keys
-        <div class="properties-body" tabIndex={0} key={selected.map(({ id }) => id).join(" ")}>
-          {selected.length > 1 ? (
-            <Several key={selected.map(({ id }) => id).join(" ")} selected={selected} />
-          ) : block ? (
-            <One key={block.id} block={block} />
-          ) : (
-            <Nothing />
-          )}
-        </div>
-      )}
-    </section>
+    </LowerPane>
   );
 }
 
@@ -74,7 +75,14 @@ function Nothing() {
 }
 
 function One({ block }: { block: Block }) {
-  const fields = catalogue.value.kinds[block.kind]?.fields ?? [];
+  // The first block of an included file stands for the include.
+  const kind = block.include ? "include" : block.kind;
+  const values: Block["fields"] = block.include
+    ? { file: block.include.file, part: block.include.part ?? "" }
+    : block.fields;
+  const fields = (catalogue.value.kinds[kind]?.fields ?? []).filter(
+    ({ name }) => !block.include || name in values,
+  );
   const findings = findingsByBlock.value.get(block.id) ?? [];
   const about = strings.kinds[block.kind]?.about;
   return (
@@ -94,9 +102,9 @@ function One({ block }: { block: Block }) {
           <div key={spec.name} class={WIDE.has(spec.control) ? "is-wide" : ""}>
             <Control
               spec={spec}
-              {...fieldWords(block.kind, spec.name)}
-              value={block.fields[spec.name]}
-              isReadOnly={block.foreign}
+              {...fieldWords(kind, spec.name)}
+              value={values[spec.name]}
+              isReadOnly={block.foreign && !block.include}
               send={(value) => edit({ do: "set", block: block.id, field: spec.name, value })}
               check={(value) => (spec.control === "id" ? takenBy(value, block) : undefined)}
             />

@@ -25,6 +25,9 @@ export function chosenTab(tabs: string): string | undefined {
 /** Kinds that only hold others, and show nothing themselves unless they have a title. */
 const HOLDERS = new Set(["list", "steps", "entries"]);
 
+/** How far what is in a frame is moved to the side, in px. */
+export const INSETS = { card: { start: 16, end: 14 }, indent: { start: 34, end: 0 } };
+
 /** What is drawn around the rows in a block. */
 export interface Frame {
   id: string;
@@ -92,6 +95,11 @@ export function framesOf(row: Row): Frame[] {
     });
   }
   return frames;
+}
+
+/** How far a card ends above the lower edge of its last row, in px, if so many end below it. */
+export function endsAbove(ending: number): number {
+  return 6 + 8 * ending;
 }
 
 /** Returns the ids of the blocks around a block, from the outside in. */

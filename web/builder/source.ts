@@ -192,7 +192,9 @@ export class Source {
   }
 
   private renewed(edit: Edit): Edit {
-    if (edit.do === "set") return { ...edit, block: this.idOf(edit.block) };
+    if (edit.do === "set" || edit.do === "part") {
+      return { ...edit, block: this.idOf(edit.block) };
+    }
     if (edit.do === "set-cell") return { ...edit, table: this.idOf(edit.table) };
     return edit;
   }

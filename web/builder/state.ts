@@ -31,7 +31,7 @@ export const catalogue = signal<Catalogue>({
   themes: [],
   templates: [],
 });
-export const project = signal<Project>({ folder: "", open: null, documents: [] });
+export const project = signal<Project>({ folder: "", open: null, documents: [], styles: [] });
 
 /** The open source, if one is. */
 export const source = signal<Source | null>(null);
@@ -45,6 +45,12 @@ export const findings = signal<readonly Finding[]>([]);
 export const saved = signal<Saved>({ state: "saved" });
 export const viewers = signal(0);
 export const theme = signal<string | null>(null);
+
+/** Dresses the page in a theme or a style sheet; without a name, in what the SOP says. */
+export function dress(name: string | null): void {
+  source.peek()?.useTheme(name);
+  theme.value = name;
+}
 /** Why there is no document any more. */
 export const gone = signal<string | null>(null);
 
@@ -102,6 +108,8 @@ export const dialog = signal<
   | null
 >(null);
 export const isSearching = signal(false);
+/** Whether the style sheet of the page is being written. */
+export const isStyling = signal(false);
 /** Whether the middle shows blocks or the source. */
 export const view = signal<"blocks" | "source">("blocks");
 /** Whether the preview follows the selection, and the other way round. */

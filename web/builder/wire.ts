@@ -29,6 +29,8 @@ export interface Block {
   table?: TableCells;
   /** Comes from an included file, and is not edited here. */
   foreign?: true;
+  /** What the include says that it is the first block of: it stands for that as a whole. */
+  include?: { file: string; part: string | null };
 }
 
 export type FrontValue = string | FrontValue[] | { [key: string]: FrontValue };
@@ -75,6 +77,7 @@ export type Edit =
   | { do: "set-front-matter"; key: string; value: FrontValue | null }
   | { do: "insert"; entry: string; place: Place; text?: string }
   | { do: "insert-source"; source: string; place: Place }
+  | { do: "part"; block: string }
   | { do: "delete" | "duplicate" | "nest" | "unnest"; blocks: string[] }
   | { do: "move"; blocks: string[]; place: Place }
   | { do: "set-cell"; table: string; row: number; column: number; text: string }
@@ -198,4 +201,6 @@ export interface Project {
   folder: string;
   open: string | null;
   documents: { name: string; title: string | null }[];
+  /** The names of all style sheets. */
+  styles: string[];
 }

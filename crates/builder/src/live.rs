@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use sopwright_preview::{self as preview, Hub, Published};
 use sopwright_sop::rules::Settings;
-use sopwright_sop::{Diagnostic, Document, Renderer, Resolved, paper};
+use sopwright_sop::{Diagnostic, Document, Renderer, Resolved, paper, theme};
 
 use crate::commands::check::{findings, folder, today};
 use crate::failure::Failure;
@@ -68,7 +68,19 @@ impl Live {
         hub: Hub,
     ) -> Result<Self, Failure> {
         let document = source::parse(&path, &source, None);
-        hub.set_theme(style.css(&document)?);
+        let trouble = match (style.css(&document, folder(&path)), &style) {
+            (Ok(css), _) => {
+                hub.set_theme(css);
+                None
+            }
+            // An SOP that names a style sheet that is not there can still be read.
+            (Err(failure), Style::OfDocument) => {
+                let usual = Style::Theme(&theme::THEMES[0]);
+                hub.set_theme(usual.css(&document, folder(&path))?);
+                Some(failure.line())
+            }
+            (Err(failure), _) => return Err(failure),
+        };
         let renderer = Renderer::new();
         let mut live = Self {
             path,
@@ -79,7 +91,7 @@ impl Live {
             renderer,
             findings: Vec::new(),
             finding_lines: Vec::new(),
-            trouble: None,
+            trouble,
             incomplete_since: None,
         };
         live.publish();
@@ -148,7 +160,7 @@ impl Live {
     ///
     /// If it cannot be read; then the page is dressed as before.
     pub(crate) fn dress(&mut self, style: Style) -> Result<(), Failure> {
-        self.hub.set_theme(style.css(&self.document)?);
+        self.hub.set_theme(style.css(&self.document, folder(&self.path))?);
         self.style = style;
         Ok(())
     }
@@ -171,7 +183,7 @@ impl Live {
     pub(crate) fn files(&self) -> Vec<PathBuf> {
         let folder = folder(&self.path);
         let media = self.document.media().filter_map(|media| media::locate(folder, &media.path));
-        let style = self.style.file().map(Path::to_path_buf);
+        let style = self.style.file(&self.document, folder);
         let parts = self.document.includes().map(|path| folder.join(path));
         [self.path.clone()].into_iter().chain(style).chain(media).chain(parts).collect()
     }
@@ -194,7 +206,7 @@ impl Live {
     fn restyle(&self) -> Result<(), Failure> {
         // The hub tells viewers only of a style that is another one.
         if !matches!(self.style, Style::Theme(_)) {
-            self.hub.set_theme(self.style.css(&self.document)?);
+            self.hub.set_theme(self.style.css(&self.document, folder(&self.path))?);
         }
         Ok(())
     }

@@ -51,25 +51,29 @@ impl Style {
             .hint(format!("themes: {}; or name a .css file", names.join(", "))))
     }
 
-    /// Returns the file, if the style is one.
-    pub(crate) fn file(&self) -> Option<&Path> {
+    /// Returns the style sheet on disk, if the style of a document is one. `folder` is that of the
+    /// document.
+    pub(crate) fn file(&self, document: &Document, folder: &Path) -> Option<PathBuf> {
         match self {
-            Self::Theme(_) | Self::OfDocument => None,
-            Self::File(path) => Some(path),
+            Self::Theme(_) => None,
+            Self::File(path) => Some(path.clone()),
+            Self::OfDocument => {
+                theme::sheet(document.front_matter()).map(|path| folder.join(&*path))
+            }
         }
     }
 
-    /// Returns the whole style sheet of a document.
+    /// Returns the whole style sheet of a document. `folder` is that of the document.
     ///
     /// # Errors
     ///
     /// If the file cannot be read.
-    pub(crate) fn css(&self, document: &Document) -> Result<String, Failure> {
-        let rules = match self {
-            Self::Theme(theme) => theme.css.to_owned(),
-            Self::OfDocument => theme::of(document.front_matter()).css.to_owned(),
-            Self::File(path) => fs::read_to_string(path)
-                .map_err(|error| Failure::of_file("read the theme", path, error))?,
+    pub(crate) fn css(&self, document: &Document, folder: &Path) -> Result<String, Failure> {
+        let rules = match (self, self.file(document, folder)) {
+            (Self::Theme(theme), _) => theme.css.to_owned(),
+            (_, Some(path)) => fs::read_to_string(&path)
+                .map_err(|error| Failure::of_file("read the theme", &path, error))?,
+            (_, None) => theme::of(document.front_matter()).css.to_owned(),
         };
         Ok(format!("{}\n{rules}", theme::BASE))
     }

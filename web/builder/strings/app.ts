@@ -58,6 +58,7 @@ export const appStrings = {
     selectAll: "Select all blocks",
     help: "Keyboard shortcuts",
     insert: (name: string) => `Insert: ${name}`,
+    style: "Write the style sheet",
     theme: (name: string) => `Theme: ${name}`,
   },
 };

@@ -26,6 +26,7 @@ export const canvasStrings = {
       pictures: "Add a picture",
       blocks: "Add text",
     },
+    included: (file: string): string => `Included from ${file}`,
     foreign: "Comes from an included file, and is edited there",
     unknown: "Kept as it is: this kind of block is not known",
     deleted: (count: number): string => (count === 1 ? "Block deleted" : `${count} blocks deleted`),

@@ -73,9 +73,26 @@ export const panelStrings = {
     widths: { phone: "Phone", tablet: "Tablet", desktop: "Desktop", paper: "Paper" },
     theme: "Theme",
     themeOfDocument: "Own theme",
+    styles: "Your style sheets",
+    style: "Write the style sheet",
     link: "Preview follows the selection",
     unlink: "Preview does not follow the selection",
     own: "Open in its own window",
+  },
+  style: {
+    name: "Style sheet",
+    about:
+      "A style sheet of your own gives the page the look of your organisation. It is a file of this project; what you write shows at once.",
+    make: "Begin with this theme",
+    fromFile: "From a file…",
+    forGood: "Keep for this SOP",
+    forGoodAbout:
+      "Names the style sheet in the properties of the document, for readers and exports",
+    close: "Close the style sheet",
+    text: (name: string): string => `Rules of ${name}`,
+    changed: "Another program changed the file.",
+    takeTheirs: "Show what it wrote",
+    keepMine: "Keep what is here",
   },
   sourceView: {
     name: "Source in Markdown",

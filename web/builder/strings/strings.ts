@@ -12,7 +12,6 @@ export const strings = {
   ...blockStrings,
   presence: { guest: "Guest" },
   notices: {
-    deleted: (count: number) => (count === 1 ? "Block deleted" : `${count} blocks deleted`),
     anotherLife:
       "The server has a new copy of this document. What you had here can be copied to the clipboard.",
   },

@@ -492,7 +492,9 @@ var Source = class {
     void this.edits.then(() => this.undo[how]());
   }
   renewed(edit2) {
-    if (edit2.do === "set") return { ...edit2, block: this.idOf(edit2.block) };
+    if (edit2.do === "set" || edit2.do === "part") {
+      return { ...edit2, block: this.idOf(edit2.block) };
+    }
     if (edit2.do === "set-cell") return { ...edit2, table: this.idOf(edit2.table) };
     return edit2;
   }
@@ -744,6 +746,7 @@ var appStrings = {
     selectAll: "Select all blocks",
     help: "Keyboard shortcuts",
     insert: (name) => `Insert: ${name}`,
+    style: "Write the style sheet",
     theme: (name) => `Theme: ${name}`
   }
 };
@@ -1083,6 +1086,7 @@ var canvasStrings = {
       pictures: "Add a picture",
       blocks: "Add text"
     },
+    included: (file) => `Included from ${file}`,
     foreign: "Comes from an included file, and is edited there",
     unknown: "Kept as it is: this kind of block is not known",
     deleted: (count) => count === 1 ? "Block deleted" : `${count} blocks deleted`,
@@ -1263,9 +1267,24 @@ var panelStrings = {
     widths: { phone: "Phone", tablet: "Tablet", desktop: "Desktop", paper: "Paper" },
     theme: "Theme",
     themeOfDocument: "Own theme",
+    styles: "Your style sheets",
+    style: "Write the style sheet",
     link: "Preview follows the selection",
     unlink: "Preview does not follow the selection",
     own: "Open in its own window"
+  },
+  style: {
+    name: "Style sheet",
+    about: "A style sheet of your own gives the page the look of your organisation. It is a file of this project; what you write shows at once.",
+    make: "Begin with this theme",
+    fromFile: "From a file…",
+    forGood: "Keep for this SOP",
+    forGoodAbout: "Names the style sheet in the properties of the document, for readers and exports",
+    close: "Close the style sheet",
+    text: (name) => `Rules of ${name}`,
+    changed: "Another program changed the file.",
+    takeTheirs: "Show what it wrote",
+    keepMine: "Keep what is here"
   },
   sourceView: {
     name: "Source in Markdown"
@@ -1411,7 +1430,6 @@ var strings = {
   ...blockStrings,
   presence: { guest: "Guest" },
   notices: {
-    deleted: (count) => count === 1 ? "Block deleted" : `${count} blocks deleted`,
     anotherLife: "The server has a new copy of this document. What you had here can be copied to the clipboard."
   }
 };
@@ -1451,7 +1469,7 @@ var catalogue = y({
   themes: [],
   templates: []
 });
-var project = y({ folder: "", open: null, documents: [] });
+var project = y({ folder: "", open: null, documents: [], styles: [] });
 var source = y(null);
 var isOpen = y(false);
 var isConnected = y(false);
@@ -1462,6 +1480,10 @@ var findings = y([]);
 var saved = y({ state: "saved" });
 var viewers = y(0);
 var theme = y(null);
+function dress(name) {
+  source.peek()?.useTheme(name);
+  theme.value = name;
+}
 var gone = y(null);
 var blockById = O(() => new Map(blocks.value.map((block) => [block.id, block])));
 var numberById = O(
@@ -1494,6 +1516,7 @@ var current = O(() => {
 var toast = y(null);
 var dialog = y(null);
 var isSearching = y(false);
+var isStyling = y(false);
 var view = y("blocks");
 var isLinked = y(true);
 var latency = y(null);
@@ -1698,6 +1721,7 @@ function chosenTab(tabs) {
   return all.some(({ id }) => id === chosen2) ? chosen2 : all[0]?.id;
 }
 var HOLDERS = /* @__PURE__ */ new Set(["list", "steps", "entries"]);
+var INSETS = { card: { start: 16, end: 14 }, indent: { start: 34, end: 0 } };
 var rows = O(() => {
   const shown3 = [];
   let hiddenFrom = Number.POSITIVE_INFINITY;
@@ -1740,6 +1764,9 @@ function framesOf(row) {
     });
   }
   return frames;
+}
+function endsAbove(ending) {
+  return 6 + 8 * ending;
 }
 function around(block) {
   const ids = [];
@@ -1794,7 +1821,13 @@ function toneOf(block) {
 
 // builder/actions.ts
 function editable() {
-  return selectedBlocks.peek().filter((block) => !block.foreign);
+  const chosen2 = selectedBlocks.peek().map(includeOf);
+  return chosen2.filter((block, index) => chosen2.indexOf(block) === index);
+}
+function includeOf(block) {
+  if (!block.foreign) return block;
+  const all = blocks.peek();
+  return all[all.slice(0, all.indexOf(block) + 1).findLastIndex(({ include }) => include)] ?? block;
 }
 async function deleteBlocks(doomed = editable()) {
   const ids = doomed.map(({ id }) => id);
@@ -1823,10 +1856,13 @@ function nestBlocks(how) {
 function moveBlocks(step) {
   const moved = editable();
   const [first2, last2] = [moved[0], moved.at(-1)];
-  if (!first2 || !last2 || first2.foreign) return;
+  if (!first2 || !last2) return;
   const beside2 = childrenOf.peek().get(first2.parent) ?? [];
   const edge = step < 0 ? first2 : last2;
-  const other = beside2[beside2.findIndex(({ id }) => id === edge.id) + step];
+  const isPart = ({ foreign, include }) => Boolean(foreign && !include);
+  const at = beside2.findIndex(({ id }) => id === edge.id);
+  const reach = step < 0 ? beside2.slice(0, at).reverse() : beside2.slice(at + 1);
+  const other = last2.include && step > 0 ? reach.find((block) => !isPart(block)) : reach[0];
   const beyond = other?.id ?? (first2.parent ? moveOut(first2) : void 0);
   if (!beyond) return;
   const place2 = step < 0 ? { before: beyond } : { after: beyond };
@@ -1860,7 +1896,7 @@ function pasteSource(text) {
 function behindCurrent() {
   const id = selection.peek().at(-1);
   const block = id === void 0 ? void 0 : blockById.peek().get(id);
-  return block && !block.foreign ? { after: block.id } : { end: true };
+  return block ? { after: block.id } : { end: true };
 }
 function outdented(markdown) {
   const lines2 = markdown.replace(/^\n+|\s+$/g, "").split("\n");
@@ -2191,15 +2227,18 @@ var Binding = class {
   /** What was typed before the place was known. */
   early = null;
   begun = "";
+  makesPlace;
   view;
   isWriting = false;
   isStopped = false;
   met = Promise.resolve();
-  start(view2) {
+  /** Begins; a field that has no place yet gets one by an edit, once something is typed. */
+  start(view2, makesPlace) {
     this.view = view2;
     this.begun = view2.state.doc.toString();
     this.source.text.observe(this.heard);
-    this.met = this.locate();
+    this.makesPlace = makesPlace;
+    if (!makesPlace) this.met = this.locate();
   }
   /** Is settled when editor and shared text have met: what was typed is in both. */
   meeting() {
@@ -2227,8 +2266,15 @@ var Binding = class {
   }
   /** Takes what was changed in the editor to the shared text. */
   push(changes) {
-    if (this.range) this.write(changes);
-    else this.early = this.early ? this.early.compose(changes) : changes;
+    if (this.range) {
+      this.write(changes);
+      return;
+    }
+    this.early = this.early ? this.early.compose(changes) : changes;
+    const { makesPlace } = this;
+    if (!makesPlace) return;
+    this.makesPlace = void 0;
+    this.met = this.source.write(makesPlace).then(() => this.locate(), this.failed);
   }
   /** Where an offset of the editor is in the shared text. */
   toShared(offset) {
@@ -2455,7 +2501,8 @@ var NEXT = {
   step: "step",
   item: "item",
   paragraph: "paragraph",
-  section: "paragraph"
+  section: "paragraph",
+  entry: "item"
 };
 function fieldKeys(at) {
   return [
@@ -2510,10 +2557,16 @@ function breakLine(view2) {
 function goOn(at, view2) {
   const block = blockById.peek().get(at.block);
   if (!block) return true;
-  if (block.kind === "entry" && at.field === "head") return leaveField(view2.dom, 1) || true;
+  const isEntry = block.kind === "entry";
+  if (isEntry && at.field === "head" && view2.state.doc.length > 0) {
+    holdKeys();
+    if (!leaveField(view2.dom, 1)) releaseKeys(view2.contentDOM);
+    return true;
+  }
   const entry = NEXT[block.kind];
   if (!entry) return breakLine(view2);
-  if (view2.state.doc.length === 0 && isItem(block)) return endList(at, view2, block);
+  const isEmpty = view2.state.doc.length === 0 && !(isEntry && block.fields.head);
+  if (isEmpty && (isItem(block) || isEntry)) return endList(at, view2, block);
   const { from: from2, to } = view2.state.selection.main;
   const [taken, rest2] = [view2.state.sliceDoc(from2), view2.state.sliceDoc(to).trimStart()];
   if (taken) {
@@ -2537,7 +2590,8 @@ function endList(at, view2, block) {
   void (async () => {
     const isDeleted = await edit({ do: "delete", blocks: [at.block] });
     if (!isDeleted) return releaseKeys(document.activeElement);
-    await insert(insertion("paragraph", { after: list.id }));
+    const behind = block.kind === "entry" ? list.parent : list.id;
+    await insert(insertion("paragraph", { after: behind ?? list.id }));
   })();
   return true;
 }
@@ -2874,7 +2928,9 @@ var Editing = class {
     const { block, field, text, begin } = props;
     if (this.source) this.binding = new Binding(this.source, block, field, this.failed);
     this.view = new EditorView({ doc: text, parent: host, extensions: this.extensions() });
-    this.binding?.start(this.view);
+    const isEntry = blockById.peek().get(block)?.kind === "entry";
+    const isUnparted = isEntry && field === "text" && text === "";
+    this.binding?.start(this.view, isUnparted ? { do: "part", block } : void 0);
     focused.value = { block, field, caret: () => this.view.state.selection.main.head };
     this.view.focus();
     if (typeof begin === "number" && begin > text.length)
@@ -2980,7 +3036,7 @@ function offsetIn(element, node, offset) {
 
 // builder/blocks/texts.tsx
 function TextField({ block, field = "text" }) {
-  const words17 = strings.blockFields;
+  const words18 = strings.blockFields;
   const name = field === "head" ? "head" : block.kind;
   return /* @__PURE__ */ a(
     Field,
@@ -2988,8 +3044,8 @@ function TextField({ block, field = "text" }) {
       block: block.id,
       field,
       text: said(block, field),
-      label: words17.emptyText[name] ?? words17.text,
-      empty: words17.emptyText[name] ?? words17.text,
+      label: words18.emptyText[name] ?? words18.text,
+      empty: words18.emptyText[name] ?? words18.text,
       isReadOnly: block.foreign
     }
   );
@@ -3047,7 +3103,7 @@ function Check({ block }) {
 }
 function Chips({ block }) {
   const { fields: fields2 } = block;
-  const words17 = strings.chips;
+  const words18 = strings.chips;
   const chips = [];
   const add = (name, icon, text, tone = "") => {
     if (fields2[name] === void 0 || fields2[name] === false) return;
@@ -3055,14 +3111,14 @@ function Chips({ block }) {
       /* @__PURE__ */ a(Chip, { icon, tone, children: text })
     );
   };
-  add("critical", "warning", words17.critical, "warning");
-  add("hold", "hold", words17.hold, "danger");
-  add("optional", "info", words17.optional);
+  add("critical", "warning", words18.critical, "warning");
+  add("hold", "hold", words18.hold, "danger");
+  add("optional", "info", words18.optional);
   add("who", "user", said(block, "who"));
   add("when", "play", said(block, "when"));
   add("time", "clock", said(block, "time"));
-  add("repeat", "redo", words17.repeat(said(block, "repeat")));
-  add("expect", "check", words17.expect(said(block, "expect")), "ok");
+  add("repeat", "redo", words18.repeat(said(block, "repeat")));
+  add("expect", "check", words18.expect(said(block, "expect")), "ok");
   return chips.length > 0 ? /* @__PURE__ */ a("div", { class: "chips", children: chips }) : null;
 }
 function Chip({ icon, tone = "", children }) {
@@ -3240,9 +3296,9 @@ function Line() {
   return /* @__PURE__ */ a("hr", { class: "leaf-line" });
 }
 function Code({ block }) {
-  const words17 = strings.blockFields;
+  const words18 = strings.blockFields;
   const isCode = block.kind === "code";
-  const label = isCode ? words17.code : block.kind === "math" ? words17.formula : words17.html;
+  const label = isCode ? words18.code : block.kind === "math" ? words18.formula : words18.html;
   return /* @__PURE__ */ a("div", { class: "code-block", children: [
     /* @__PURE__ */ a("div", { class: "code-head", children: isCode ? /* @__PURE__ */ a(
       SetField,
@@ -3250,7 +3306,7 @@ function Code({ block }) {
         block: block.id,
         field: "language",
         value: said(block, "language"),
-        label: words17.language,
+        label: words18.language,
         isReadOnly: block.foreign
       }
     ) : kindName(block.kind) }),
@@ -3323,7 +3379,7 @@ function Picture({ block }) {
     event.stopPropagation();
     void replace(block.id, file);
   };
-  const words17 = strings.blockFields;
+  const words18 = strings.blockFields;
   const [missing, setMissing] = d("");
   const isShown2 = path !== "" && path !== missing;
   return /* @__PURE__ */ a("figure", { class: "picture", onDrop: dropped2, children: [
@@ -3336,7 +3392,7 @@ function Picture({ block }) {
           block: block.id,
           field: "title",
           value: String(block.fields.title ?? ""),
-          label: words17.caption,
+          label: words18.caption,
           isReadOnly: block.foreign
         }
       ) }),
@@ -3348,7 +3404,7 @@ function Picture({ block }) {
             block: block.id,
             field: "alt",
             value: String(block.fields.alt ?? ""),
-            label: words17.alt,
+            label: words18.alt,
             isReadOnly: block.foreign
           }
         )
@@ -3374,14 +3430,14 @@ function Media({ block, path, failed }) {
 }
 function PickFile({ block, isEmpty, missing }) {
   const input = T(null);
-  const words17 = strings.blockFields;
+  const words18 = strings.blockFields;
   return /* @__PURE__ */ a("div", { class: isEmpty ? "picture-pick is-empty" : "picture-pick", children: [
-    isEmpty && missing ? /* @__PURE__ */ a("span", { class: "picture-missing", children: words17.pictureMissing(missing) }) : null,
+    isEmpty && missing ? /* @__PURE__ */ a("span", { class: "picture-missing", children: words18.pictureMissing(missing) }) : null,
     /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: () => input.current?.click(), children: [
       /* @__PURE__ */ a(Icon, { name: "image" }),
-      isEmpty ? words17.picture : words17.replacePicture
+      isEmpty ? words18.picture : words18.replacePicture
     ] }),
-    isEmpty ? /* @__PURE__ */ a("span", { children: words17.pictureAbout }) : null,
+    isEmpty ? /* @__PURE__ */ a("span", { children: words18.pictureAbout }) : null,
     /* @__PURE__ */ a(
       "input",
       {
@@ -3505,12 +3561,15 @@ function dragRow(row, handle, block) {
     element: row,
     canDrop: ({ source: source2 }) => isOurs(source2.data) && !isWithin(block, source2.data),
     getData: ({ input, element }) => attachClosestEdge({ id: block.id }, { input, element, allowedEdges: ["top", "bottom"] }),
-    onDrag: ({ self }) => showDrop(block, self.data),
+    onDrag: ({ self, location: location2 }) => {
+      const { clientX: x3, clientY: y2 } = location2.current.input;
+      showDrop(dropOf(block, extractClosestEdge(self.data), () => endedAt(row, block, x3, y2)));
+    },
     onDragLeave: () => {
       if (dropAt.peek()?.id === block.id) dropAt.value = null;
     }
   });
-  if (!handle || block.foreign) return drop;
+  if (!handle) return drop;
   const drag = draggable({
     element: handle,
     getInitialData: () => {
@@ -3558,17 +3617,45 @@ function isWithin(block, { type, ids }) {
   const moved = ids;
   return moved.includes(block.id) || around(block).some((id) => moved.includes(id));
 }
-function showDrop(block, data2) {
-  const edge = extractClosestEdge(data2);
-  const holds = catalogue.peek().kinds[block.kind]?.holds ?? "nothing";
-  const isHolder = holds !== "nothing" && !["step", "item", "entry"].includes(block.kind);
-  const at = edge === "top" ? "top" : isHolder ? "inside" : "bottom";
-  const before = dropAt.peek();
-  if (before?.id !== block.id || before.at !== at) dropAt.value = { id: block.id, at };
+function showDrop(at) {
+  if (JSON.stringify(at) !== JSON.stringify(dropAt.peek())) dropAt.value = at;
 }
-function placeOf({ id, at }) {
-  if (at === "top") return { before: id };
-  return at === "inside" ? { first: id } : { after: id };
+function dropOf({ id, kind }, edge, ended) {
+  if (edge === "top") return { id, at: "top" };
+  const holds = catalogue.peek().kinds[kind]?.holds ?? "nothing";
+  const isHolder = holds !== "nothing" && !["step", "item", "entry"].includes(kind);
+  if (isHolder) return { id, at: "inside" };
+  const behind = ended();
+  return behind ? { id, at: "behind", ...behind } : { id, at: "bottom" };
+}
+var HANDLE = 16;
+function endedAt(element, block, x3, y2) {
+  const row = rowById.peek().get(block.id);
+  const box = element.getBoundingClientRect();
+  const beside2 = element.matches(":dir(rtl)") ? box.right - x3 : x3 - box.left;
+  const below = box.bottom - y2;
+  let [start2, ending] = [0, 0];
+  for (const { id, look: look2, isEnd } of row ? framesOf(row) : []) {
+    if (id === block.id) return void 0;
+    const isBelow = look2 === "card" && below < endsAbove(ending);
+    const isBeside = beside2 < start2 + INSETS[look2].start / 2 - HANDLE;
+    if (isEnd && (isBelow || isBeside)) return { outer: id, start: start2 };
+    if (isEnd && look2 === "card") ending += 1;
+    start2 += INSETS[look2].start;
+  }
+  return void 0;
+}
+function placeOf(drop) {
+  switch (drop.at) {
+    case "top":
+      return { before: drop.id };
+    case "bottom":
+      return { after: drop.id };
+    case "inside":
+      return { first: drop.id };
+    case "behind":
+      return { after: drop.outer };
+  }
 }
 function put({ type, ids, entry }, place2) {
   if (type === "entry") void insert({ do: "insert", entry: String(entry), place: place2 });
@@ -3795,7 +3882,7 @@ var ALIGN_ICONS = {
 };
 function TableBar({ block, cells, at }) {
   const table = block.id;
-  const words17 = strings.table;
+  const words18 = strings.table;
   const move = moves(table, cells, at);
   const { row, column } = at;
   const make = (title, icon, act) => /* @__PURE__ */ a(
@@ -3823,27 +3910,26 @@ function TableBar({ block, cells, at }) {
   );
   const current2 = cells.alignments[column] ?? "start";
   const align = (alignment) => edit({ do: "align", table, column, alignment: current2 === alignment ? "start" : alignment });
-  return /* @__PURE__ */ a("div", { class: "table-bar", role: "toolbar", "aria-label": words17.name, children: [
-    /* @__PURE__ */ a("span", { class: "table-bar-name", children: words17.rowMenu(row) }),
-    make(words17.rowBelow, "add", () => addRow(table, cells, row, column)),
-    make(words17.rowUp, "arrow-up", moving("ArrowUp")),
-    make(words17.rowDown, "arrow-down", moving("ArrowDown")),
-    make(words17.rowDelete, "delete", row > 0 ? deleteRow : void 0),
+  return /* @__PURE__ */ a("div", { class: "table-bar", role: "toolbar", "aria-label": words18.name, children: [
+    /* @__PURE__ */ a("span", { class: "table-bar-name", children: words18.rowMenu(row) }),
+    make(words18.rowBelow, "add", () => addRow(table, cells, row, column)),
+    make(words18.rowUp, "arrow-up", moving("ArrowUp")),
+    make(words18.rowDown, "arrow-down", moving("ArrowDown")),
+    make(words18.rowDelete, "delete", row > 0 ? deleteRow : void 0),
     /* @__PURE__ */ a("span", { class: "divider" }),
-    /* @__PURE__ */ a("span", { class: "table-bar-name", children: words17.columnMenu(column + 1) }),
-    make(words17.columnAfter, "add", () => addColumn(table, column + 1, row)),
-    make(words17.columnLeft, "chevron-left", moving("ArrowLeft")),
-    make(words17.columnRight, "chevron-right", moving("ArrowRight")),
+    /* @__PURE__ */ a("span", { class: "table-bar-name", children: words18.columnMenu(column + 1) }),
+    make(words18.columnAfter, "add", () => addColumn(table, column + 1, row)),
+    make(words18.columnLeft, "chevron-left", moving("ArrowLeft")),
+    make(words18.columnRight, "chevron-right", moving("ArrowRight")),
     ALIGNMENTS.map(
-      (alignment) => make(words17.align[alignment], ALIGN_ICONS[alignment], () => align(alignment))
+      (alignment) => make(words18.align[alignment], ALIGN_ICONS[alignment], () => align(alignment))
     ),
-    make(words17.columnDelete, "delete", cells.header.length > 1 ? deleteColumn : void 0)
+    make(words18.columnDelete, "delete", cells.header.length > 1 ? deleteColumn : void 0)
   ] });
 }
 
 // builder/block.tsx
 var COMPARED = ["block", "number", "isSelected", "isCurrent", "isReached", "findings"];
-var INSETS = { card: { start: 16, end: 14 }, indent: { start: 34, end: 0 } };
 var BlockRow = class extends x {
   row = M();
   handle = M();
@@ -3874,7 +3960,7 @@ var BlockRow = class extends x {
     const { boxes, start: start2, end, above, below } = layOut(frames, block.id);
     const label = [blockName(block, number)];
     if (isSelected) label.push(strings.canvas.isChosen);
-    if (block.foreign) label.push(strings.canvas.foreign);
+    if (block.foreign) label.push(foreignText(block));
     const own = frames.at(-1)?.id === block.id ? frames.at(-1) : void 0;
     const classes = ["row", `is-${block.kind}`];
     if (isSelected) classes.push("is-selected");
@@ -3900,7 +3986,7 @@ var BlockRow = class extends x {
           children: [
             boxes.map(({ frame: frame2, ...style }) => /* @__PURE__ */ a("i", { class: boxClass(frame2, block.id), style, "data-frame": frame2.id }, frame2.id)),
             /* @__PURE__ */ a("div", { class: own ? `row-content tone-${own.tone}` : "row-content", children: [
-              block.foreign ? null : /* @__PURE__ */ a(
+              block.foreign && !block.include ? null : /* @__PURE__ */ a(
                 "button",
                 {
                   type: "button",
@@ -3923,8 +4009,8 @@ var BlockRow = class extends x {
                   children: name.slice(0, 1)
                 }
               )),
-              block.foreign ? /* @__PURE__ */ a("span", { class: "row-foreign", children: strings.canvas.foreign }) : null,
-              isCurrent && !block.foreign ? /* @__PURE__ */ a(BlockBar, { block }) : null
+              block.foreign ? /* @__PURE__ */ a("span", { class: "row-foreign", children: foreignText(block) }) : null,
+              isCurrent && (block.include || !block.foreign) ? /* @__PURE__ */ a(BlockBar, { block }) : null
             ] }),
             /* @__PURE__ */ a(DropMark, { id: block.id, start: start2, end })
           ]
@@ -3933,6 +4019,9 @@ var BlockRow = class extends x {
     );
   }
 };
+function foreignText({ include }) {
+  return include ? strings.canvas.included(include.file) : strings.canvas.foreign;
+}
 function layOut(frames, own) {
   let [start2, end, ending] = [0, 0, 0];
   const boxes = [];
@@ -3944,7 +4033,7 @@ function layOut(frames, own) {
         insetInlineStart: `${start2}px`,
         insetInlineEnd: `${end}px`,
         insetBlockStart: frame2.id === own ? "8px" : "0",
-        insetBlockEnd: frame2.isEnd ? `${6 + 8 * ending}px` : "0"
+        insetBlockEnd: frame2.isEnd ? `${endsAbove(ending)}px` : "0"
       });
       if (frame2.isEnd) ending += 1;
     }
@@ -4017,12 +4106,15 @@ function DropMark({ id, start: start2, end }) {
   const isDragged = dragged.value.includes(id);
   if (isDragged) return /* @__PURE__ */ a("span", { class: "row-veil" });
   if (at?.id !== id) return null;
-  const style = { insetInlineStart: `${start2}px`, insetInlineEnd: `${end}px` };
+  const style = {
+    insetInlineStart: `${at.at === "behind" ? at.start : start2}px`,
+    insetInlineEnd: `${at.at === "behind" ? 0 : end}px`
+  };
   return /* @__PURE__ */ a("span", { class: `drop-mark is-${at.at}`, style });
 }
 function BlockBar({ block }) {
-  const words17 = strings.blockBar;
-  const isItem2 = block.kind === "step" || block.kind === "item";
+  const words18 = strings.blockBar;
+  const isItem2 = !block.foreign && (block.kind === "step" || block.kind === "item");
   const make = (title, icon, act) => /* @__PURE__ */ a(
     "button",
     {
@@ -4042,14 +4134,14 @@ function BlockBar({ block }) {
   );
   const { parent } = block;
   return /* @__PURE__ */ a("div", { class: "block-bar", role: "toolbar", "aria-label": kindName(block.kind), children: [
-    /* @__PURE__ */ a("span", { class: "block-bar-name", children: kindName(block.kind) }),
-    parent ? make(words17.around, "up", () => goToBlock(parent)) : null,
-    make(words17.up, "arrow-up", () => moveBlocks(-1)),
-    make(words17.down, "arrow-down", () => moveBlocks(1)),
-    isItem2 ? make(words17.unnest, "outdent", () => nestBlocks("unnest")) : null,
-    isItem2 ? make(words17.nest, "indent", () => nestBlocks("nest")) : null,
-    make(words17.duplicate, "copy", duplicateBlocks),
-    make(words17.delete, "delete", () => void deleteBlocks())
+    /* @__PURE__ */ a("span", { class: "block-bar-name", children: kindName(block.include ? "include" : block.kind) }),
+    parent ? make(words18.around, "up", () => goToBlock(parent)) : null,
+    make(words18.up, "arrow-up", () => moveBlocks(-1)),
+    make(words18.down, "arrow-down", () => moveBlocks(1)),
+    isItem2 ? make(words18.unnest, "outdent", () => nestBlocks("unnest")) : null,
+    isItem2 ? make(words18.nest, "indent", () => nestBlocks("nest")) : null,
+    make(words18.duplicate, "copy", duplicateBlocks),
+    make(words18.delete, "delete", () => void deleteBlocks())
   ] });
 }
 
@@ -4145,7 +4237,7 @@ function plain(event) {
       return go(at + 1);
     case "Enter":
     case "F2":
-      return () => enterFirst(id);
+      return id === void 0 ? void 0 : () => focusBlock(id);
     case "Delete":
     case "Backspace":
       return () => deleteBlocks();
@@ -4168,10 +4260,6 @@ function goAround(id) {
   let outer = id === void 0 ? void 0 : blockById.peek().get(id)?.parent;
   while (outer && !rowById.peek().has(outer)) outer = blockById.peek().get(outer)?.parent;
   if (outer) goToBlock(outer);
-}
-function enterFirst(id) {
-  const field = id && rowElement(id)?.querySelector("[data-field]");
-  if (field) enterField(field, "end");
 }
 
 // builder/stretch.ts
@@ -4372,13 +4460,13 @@ function useReveal(canvas, heights, redraw) {
       requestAnimationFrame(() => {
         if (wanted.peek()?.block !== to) return;
         reveal(to);
-        enterFirst2();
+        enterFirst();
       });
     }
   });
-  F(enterFirst2);
+  F(enterFirst);
 }
-function enterFirst2() {
+function enterFirst() {
   const to = wanted.peek();
   if (to === null || to.field !== null) return;
   const row = rowElement(shownFor(to.block)?.block.id ?? "");
@@ -4445,7 +4533,7 @@ function addAtEnd() {
   void insert(insertion("paragraph", { end: true }));
 }
 function EmptyDocument() {
-  const words17 = strings.canvas.empty;
+  const words18 = strings.canvas.empty;
   const begin = (entry) => {
     void insert({ do: "insert", entry, place: { end: true } });
   };
@@ -4455,13 +4543,13 @@ function EmptyDocument() {
     /* @__PURE__ */ a("span", { children: about2 })
   ] });
   return /* @__PURE__ */ a("div", { class: "canvas-empty", children: [
-    /* @__PURE__ */ a("h2", { children: words17.title }),
-    /* @__PURE__ */ a("p", { children: words17.about }),
+    /* @__PURE__ */ a("h2", { children: words18.title }),
+    /* @__PURE__ */ a("p", { children: words18.about }),
     /* @__PURE__ */ a("div", { class: "canvas-offers", children: [
-      offer("document", words17.section, words17.sectionAbout, () => begin("section")),
-      offer("indent", words17.steps, words17.stepsAbout, () => begin("steps")),
-      offer("menu", words17.paragraph, words17.paragraphAbout, () => begin("paragraph")),
-      offer("import", words17.import, words17.importAbout, () => {
+      offer("document", words18.section, words18.sectionAbout, () => begin("section")),
+      offer("indent", words18.steps, words18.stepsAbout, () => begin("steps")),
+      offer("menu", words18.paragraph, words18.paragraphAbout, () => begin("paragraph")),
+      offer("import", words18.import, words18.importAbout, () => {
         dialog.value = "import";
       })
     ] })
@@ -4470,13 +4558,15 @@ function EmptyDocument() {
 
 // builder/layout_state.ts
 var KEY = "sopwright-layout";
-var WIDTHS = { left: [200, 480], right: [280, 1200] };
+var SIZES = { left: [200, 480], right: [280, 1200], properties: [96, 1200] };
 function kept() {
   const usual = {
     left: 272,
     right: Math.round(Math.max(360, innerWidth * 0.38)),
+    properties: Math.round(innerHeight * 0.4),
     isLeftOpen: true,
     isRightOpen: true,
+    arePropertiesOpen: true,
     scheme: "system"
   };
   try {
@@ -4489,8 +4579,10 @@ var first = kept();
 var Layout = class {
   left = y(first.left);
   right = y(first.right);
+  properties = y(first.properties);
   isLeftOpen = y(first.isLeftOpen);
   isRightOpen = y(first.isRightOpen);
+  arePropertiesOpen = y(first.arePropertiesOpen);
   scheme = y(first.scheme);
   /** Whether the window of the live preview is open. */
   isPreviewOpen = y(false);
@@ -4500,8 +4592,10 @@ var Layout = class {
       const now = {
         left: this.left.value,
         right: this.right.value,
+        properties: this.properties.value,
         isLeftOpen: this.isLeftOpen.value,
         isRightOpen: this.isRightOpen.value,
+        arePropertiesOpen: this.arePropertiesOpen.value,
         scheme: this.scheme.value
       };
       localStorage.setItem(KEY, JSON.stringify(now));
@@ -4509,14 +4603,18 @@ var Layout = class {
       else document.documentElement.dataset.scheme = now.scheme;
     });
   }
-  toggle(side) {
-    const isOpen3 = side === "left" ? this.isLeftOpen : this.isRightOpen;
+  toggle(pane) {
+    const isOpen3 = {
+      left: this.isLeftOpen,
+      right: this.isRightOpen,
+      properties: this.arePropertiesOpen
+    }[pane];
     isOpen3.value = !isOpen3.value;
   }
-  /** Sets the width of a pane in CSS pixels, within what is of use. */
-  resize(side, width) {
-    const [least, most] = WIDTHS[side];
-    this[side].value = Math.round(Math.min(most, Math.max(least, width)));
+  /** Sets the size of a pane in CSS pixels, within what is of use. */
+  resize(pane, size) {
+    const [least, most] = SIZES[pane];
+    this[pane].value = Math.round(Math.min(most, Math.max(least, size)));
   }
   nextScheme() {
     const order = ["system", "light", "dark"];
@@ -4605,6 +4703,15 @@ var fixed = [
     run: () => layout.toggle("right")
   },
   {
+    id: "style",
+    title: words.style,
+    isEnabled: isOpen2,
+    run: () => {
+      isStyling.value = !isStyling.value;
+      layout.isRightOpen.value = true;
+    }
+  },
+  {
     id: "toggle-library",
     title: words.toggleLibrary,
     shortcut: "Ctrl+Alt+L",
@@ -4671,8 +4778,7 @@ function commands() {
     title: words.theme(name),
     isEnabled: isOpen2,
     run: () => {
-      source.value?.useTheme(name);
-      theme.value = name;
+      dress(name);
     }
   }));
   return [...fixed, ...inserts, ...themes];
@@ -4736,6 +4842,25 @@ async function sourceOf(name) {
   const response = await fetch(`_builder/source/${encoded(name)}`);
   if (!response.ok) throw new Error(await reasonOf(response));
   return (await response.json()).source;
+}
+async function makeStyleSheet(name, from2) {
+  const body = JSON.stringify({ name, ...from2 });
+  return (await posted("_builder/styles", body)).name;
+}
+async function styleSheetOf(name) {
+  const response = await fetch(`_builder/styles/${encoded(name)}`);
+  if (!response.ok) throw new Error(await reasonOf(response));
+  return (await response.json()).css;
+}
+async function saveStyleSheet(name, css, before) {
+  const response = await fetch(`_builder/styles/${encoded(name)}`, {
+    method: "PUT",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ css, before })
+  });
+  if (response.status === 409) return (await response.json()).css;
+  if (!response.ok) throw new Error(await reasonOf(response));
+  return null;
 }
 function exportAddress(name, format) {
   return `_builder/export/${encoded(name)}?as=${format}`;
@@ -5716,8 +5841,8 @@ function Keys({ shortcut }) {
   return /* @__PURE__ */ a("kbd", { children: keyNames(shortcut) });
 }
 function keyNames(shortcut) {
-  const words17 = shortcut.replace(/[A-Za-z]+/g, (key) => NAMES[key] ?? key);
-  return IS_MAC ? words17.replaceAll("+", "") : words17;
+  const words18 = shortcut.replace(/[A-Za-z]+/g, (key) => NAMES[key] ?? key);
+  return IS_MAC ? words18.replaceAll("+", "") : words18;
 }
 
 // builder/dialogs.tsx
@@ -5989,6 +6114,52 @@ function stemOf(name) {
   return name.split("/").at(-1)?.replace(/\.\w+$/, "") ?? name;
 }
 
+// builder/handle.tsx
+var STEP = 24;
+var KEYS = { x: ["ArrowLeft", "ArrowRight"], y: ["ArrowUp", "ArrowDown"] };
+function Handle({ pane, axis, size, range, resize, fold }) {
+  const direction = pane === "before" ? 1 : -1;
+  const at = (event) => axis === "x" ? event.clientX : event.clientY;
+  const drag = (down) => {
+    const handle = down.currentTarget;
+    const start2 = at(down);
+    handle.setPointerCapture(down.pointerId);
+    document.documentElement.classList.add("is-resizing");
+    const move = (event) => resize(size + direction * (at(event) - start2));
+    const end = () => {
+      document.documentElement.classList.remove("is-resizing");
+      handle.removeEventListener("pointermove", move);
+    };
+    handle.addEventListener("pointermove", move);
+    handle.addEventListener("lostpointercapture", end, { once: true });
+  };
+  const press2 = (event) => {
+    const step = KEYS[axis].indexOf(event.key);
+    if (step < 0) return;
+    event.preventDefault();
+    resize(size + direction * (step === 0 ? -STEP : STEP));
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a line that is dragged is no <hr>
+    /* @__PURE__ */ a(
+      "div",
+      {
+        class: `handle is-${axis}`,
+        role: "separator",
+        "aria-orientation": axis === "x" ? "vertical" : "horizontal",
+        "aria-label": strings.app.panes.resize,
+        "aria-valuenow": size,
+        "aria-valuemin": range[0],
+        "aria-valuemax": range[1],
+        tabIndex: 0,
+        onPointerDown: drag,
+        onKeyDown: press2,
+        onDblClick: fold
+      }
+    )
+  );
+}
+
 // builder/layout.tsx
 var isSmall = y(false);
 var narrow = matchMedia("(width < 1024px)");
@@ -6014,58 +6185,28 @@ function Layout2({ left, middle, right }) {
       children: [
         layout.isLeftOpen.value && /* @__PURE__ */ a($, { children: [
           /* @__PURE__ */ a("section", { class: "pane pane-left", "aria-label": panes.left, children: left }),
-          /* @__PURE__ */ a(Handle, { side: "left" })
+          /* @__PURE__ */ a(Edge, { side: "left" })
         ] }),
         /* @__PURE__ */ a("section", { class: "pane pane-middle", "aria-label": panes.middle, children: middle }),
         layout.isRightOpen.value && /* @__PURE__ */ a($, { children: [
-          /* @__PURE__ */ a(Handle, { side: "right" }),
+          /* @__PURE__ */ a(Edge, { side: "right" }),
           /* @__PURE__ */ a("section", { class: "pane pane-right", "aria-label": panes.right, children: right })
         ] })
       ]
     }
   );
 }
-var STEP = 24;
-function Handle({ side }) {
-  const width = layout[side];
-  const direction = side === "left" ? 1 : -1;
-  const drag = (down) => {
-    const handle = down.currentTarget;
-    const [startX, startWidth] = [down.clientX, width.value];
-    handle.setPointerCapture(down.pointerId);
-    document.documentElement.classList.add("is-resizing");
-    const move = (event) => layout.resize(side, startWidth + direction * (event.clientX - startX));
-    const end = () => {
-      document.documentElement.classList.remove("is-resizing");
-      handle.removeEventListener("pointermove", move);
-    };
-    handle.addEventListener("pointermove", move);
-    handle.addEventListener("lostpointercapture", end, { once: true });
-  };
-  const press2 = (event) => {
-    const by = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key];
-    if (by === void 0) return;
-    event.preventDefault();
-    layout.resize(side, width.value + direction * by);
-  };
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: a line that is dragged is no <hr>
-    /* @__PURE__ */ a(
-      "div",
-      {
-        class: "handle",
-        role: "separator",
-        "aria-orientation": "vertical",
-        "aria-label": strings.app.panes.resize,
-        "aria-valuenow": width.value,
-        "aria-valuemin": 200,
-        "aria-valuemax": 1200,
-        tabIndex: 0,
-        onPointerDown: drag,
-        onKeyDown: press2,
-        onDblClick: () => layout.toggle(side)
-      }
-    )
+function Edge({ side }) {
+  return /* @__PURE__ */ a(
+    Handle,
+    {
+      axis: "x",
+      pane: side === "left" ? "before" : "behind",
+      size: layout[side].value,
+      range: SIZES[side],
+      resize: (size) => layout.resize(side, size),
+      fold: () => layout.toggle(side)
+    }
   );
 }
 
@@ -6473,7 +6614,7 @@ var ICONS3 = {
   desktop: "screen",
   paper: "paper"
 };
-var WIDTHS2 = { phone: 390, tablet: 820 };
+var WIDTHS = { phone: 390, tablet: 820 };
 function Preview() {
   const width = useSignal("desktop");
   const at = source.value;
@@ -6498,6 +6639,18 @@ function Preview() {
         ))
       ] }),
       /* @__PURE__ */ a(ThemeChoice, {}),
+      /* @__PURE__ */ a(
+        "button",
+        {
+          type: "button",
+          class: "button quiet icon",
+          "aria-pressed": isStyling.value,
+          "aria-label": words11.style,
+          title: words11.style,
+          onClick: () => run("style"),
+          children: /* @__PURE__ */ a(Icon, { name: "edit" })
+        }
+      ),
       /* @__PURE__ */ a("span", { class: "fill" }),
       /* @__PURE__ */ a(
         "button",
@@ -6537,13 +6690,12 @@ function ThemeChoice() {
       title: words11.theme,
       value: theme.value ?? "",
       onChange: (event) => {
-        const name = event.currentTarget.value || null;
-        source.peek()?.useTheme(name);
-        theme.value = name;
+        dress(event.currentTarget.value || null);
       },
       children: [
         /* @__PURE__ */ a("option", { value: "", children: words11.themeOfDocument }),
-        catalogue.value.themes.map((name) => /* @__PURE__ */ a("option", { value: name, children: strings.options[name] ?? name }, name))
+        catalogue.value.themes.map((name) => /* @__PURE__ */ a("option", { value: name, children: strings.options[name] ?? name }, name)),
+        project.value.styles.length > 0 && /* @__PURE__ */ a("optgroup", { label: words11.styles, children: project.value.styles.map((name) => /* @__PURE__ */ a("option", { value: name, children: name }, name)) })
       ]
     }
   );
@@ -6595,14 +6747,14 @@ function Stage({ name, width }) {
   }, [last2, last2 !== void 0 && sent.length]);
   F(() => {
     if (!stage.current || !iframe.current) return;
-    const fit = () => fitFrame(stage.current, iframe.current, WIDTHS2[width]);
+    const fit = () => fitFrame(stage.current, iframe.current, WIDTHS[width]);
     const resized = new ResizeObserver(fit);
     resized.observe(stage.current);
     fit();
     return () => resized.disconnect();
   }, [width]);
   const path = name.split("/").map(encodeURIComponent).join("/");
-  return /* @__PURE__ */ a("div", { class: `preview-stage ${WIDTHS2[width] ? "is-narrow" : ""}`, ref: stage, children: /* @__PURE__ */ a("iframe", { ref: iframe, title: words11.frame, src: `./${path}/` }) });
+  return /* @__PURE__ */ a("div", { class: `preview-stage ${WIDTHS[width] ? "is-narrow" : ""}`, ref: stage, children: /* @__PURE__ */ a("iframe", { ref: iframe, title: words11.frame, src: `./${path}/` }) });
 }
 function fitFrame(stage, frame2, width) {
   if (!stage || !frame2) return;
@@ -6616,33 +6768,68 @@ function fitFrame(stage, frame2, width) {
   frame2.style.marginInline = scale < 1 ? "0" : "auto";
 }
 
+// builder/lower_pane.tsx
+function LowerPane({ name, heading: heading2, isOpen: isOpen3, fold, actions, children }) {
+  const height = layout.properties.value;
+  return /* @__PURE__ */ a($, { children: [
+    isOpen3 && /* @__PURE__ */ a(
+      Handle,
+      {
+        axis: "y",
+        pane: "behind",
+        size: height,
+        range: SIZES.properties,
+        resize: (size) => layout.resize("properties", size),
+        fold
+      }
+    ),
+    /* @__PURE__ */ a(
+      "section",
+      {
+        class: `properties ${isOpen3 ? "is-open" : ""}`,
+        style: { "--properties": `${height}px` },
+        "aria-label": name,
+        children: [
+          /* @__PURE__ */ a("div", { class: "properties-head", children: [
+            /* @__PURE__ */ a("h2", { children: heading2 }),
+            actions
+          ] }),
+          isOpen3 && children
+        ]
+      }
+    )
+  ] });
+}
+
 // builder/properties.tsx
 var words12 = strings.properties;
 var WIDE2 = /* @__PURE__ */ new Set(["markdown", "text", "code", "list", "file"]);
 function Properties() {
-  const isFolded = useSignal(false);
+  const isOpen3 = layout.arePropertiesOpen.value;
   const { value: selected } = selectedBlocks;
   const { value: block } = current;
-  return /* @__PURE__ */ a("section", { class: `properties ${isFolded.value ? "" : "is-open"}`, "aria-label": words12.name, children: [
-    /* @__PURE__ */ a("div", { class: "properties-head", children: [
-      /* @__PURE__ */ a("h2", { children: heading(selected, block) }),
-      /* @__PURE__ */ a(
+  const fold = () => layout.toggle("properties");
+  return /* @__PURE__ */ a(
+    LowerPane,
+    {
+      name: words12.name,
+      heading: heading(selected, block),
+      isOpen: isOpen3,
+      fold,
+      actions: /* @__PURE__ */ a(
         "button",
         {
           type: "button",
           class: "button quiet icon",
-          "aria-expanded": !isFolded.value,
-          "aria-label": isFolded.value ? words12.unfold : words12.fold,
-          onClick: () => {
-            isFolded.value = !isFolded.value;
-          },
-          children: /* @__PURE__ */ a(Icon, { name: isFolded.value ? "arrow-up" : "chevron-down" })
+          "aria-expanded": isOpen3,
+          "aria-label": isOpen3 ? words12.fold : words12.unfold,
+          onClick: fold,
+          children: /* @__PURE__ */ a(Icon, { name: isOpen3 ? "chevron-down" : "arrow-up" })
         }
-      )
-    ] }),
-    !isFolded.value && // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keys
-    /* @__PURE__ */ a("div", { class: "properties-body", tabIndex: 0, children: selected.length > 1 ? /* @__PURE__ */ a(Several, { selected }, selected.map(({ id }) => id).join(" ")) : block ? /* @__PURE__ */ a(One, { block }, block.id) : /* @__PURE__ */ a(Nothing, {}) }, selected.map(({ id }) => id).join(" "))
-  ] });
+      ),
+      children: /* @__PURE__ */ a("div", { class: "properties-body", tabIndex: 0, children: selected.length > 1 ? /* @__PURE__ */ a(Several, { selected }, selected.map(({ id }) => id).join(" ")) : block ? /* @__PURE__ */ a(One, { block }, block.id) : /* @__PURE__ */ a(Nothing, {}) }, selected.map(({ id }) => id).join(" "))
+    }
+  );
 }
 function heading(selected, block) {
   if (selected.length > 1) return words12.several(selected.length);
@@ -6658,7 +6845,11 @@ function Nothing() {
   ] });
 }
 function One({ block }) {
-  const fields2 = catalogue.value.kinds[block.kind]?.fields ?? [];
+  const kind = block.include ? "include" : block.kind;
+  const values = block.include ? { file: block.include.file, part: block.include.part ?? "" } : block.fields;
+  const fields2 = (catalogue.value.kinds[kind]?.fields ?? []).filter(
+    ({ name }) => !block.include || name in values
+  );
   const findings2 = findingsByBlock.value.get(block.id) ?? [];
   const about2 = strings.kinds[block.kind]?.about;
   return /* @__PURE__ */ a($, { children: [
@@ -6668,9 +6859,9 @@ function One({ block }) {
       Control,
       {
         spec,
-        ...fieldWords(block.kind, spec.name),
-        value: block.fields[spec.name],
-        isReadOnly: block.foreign,
+        ...fieldWords(kind, spec.name),
+        value: values[spec.name],
+        isReadOnly: block.foreign && !block.include,
         send: (value) => edit({ do: "set", block: block.id, field: spec.name, value }),
         check: (value) => spec.control === "id" ? takenBy(value, block) : void 0
       }
@@ -7776,6 +7967,215 @@ function Problems() {
   ] });
 }
 
+// builder/style_pane.tsx
+var words17 = strings.style;
+var SAVED_AFTER = 60;
+function StylePane() {
+  const name = sheetInUse();
+  const close3 = () => {
+    isStyling.value = false;
+  };
+  return /* @__PURE__ */ a(
+    LowerPane,
+    {
+      name: words17.name,
+      heading: name ?? words17.name,
+      isOpen: true,
+      fold: close3,
+      actions: /* @__PURE__ */ a($, { children: [
+        name !== null && /* @__PURE__ */ a(ForGood, { name }),
+        /* @__PURE__ */ a(
+          "button",
+          {
+            type: "button",
+            class: "button quiet icon",
+            "aria-label": words17.close,
+            title: words17.close,
+            onClick: close3,
+            children: /* @__PURE__ */ a(Icon, { name: "close" })
+          }
+        )
+      ] }),
+      children: name === null ? /* @__PURE__ */ a(NoSheet, {}) : /* @__PURE__ */ a(Sheet, { name }, name)
+    }
+  );
+}
+function sheetInUse() {
+  if (theme.value !== null) return isSheet(theme.value) ? theme.value : null;
+  const own = front2.value.fields.find(({ key }) => key === "theme")?.value;
+  return typeof own === "string" && isSheet(own) ? folderOfDocument() + own : null;
+}
+function isSheet(name) {
+  return /\.css$/i.test(name.trim());
+}
+function folderOfDocument() {
+  return (source.value?.name ?? "").replace(/[^/]*$/, "");
+}
+function ForGood({ name }) {
+  const folder = folderOfDocument();
+  const own = front2.value.fields.find(({ key }) => key === "theme")?.value;
+  const path = name.slice(folder.length);
+  if (!name.startsWith(folder) || own === path) return null;
+  const keep = async () => {
+    if (await edit({ do: "set-front-matter", key: "theme", value: path })) dress(null);
+  };
+  return /* @__PURE__ */ a("button", { type: "button", class: "button quiet", title: words17.forGoodAbout, onClick: keep, children: words17.forGood });
+}
+function NoSheet() {
+  const picker = T(null);
+  const make = async (name, from2) => {
+    try {
+      const made = await makeStyleSheet(name, from2);
+      await refreshProject();
+      dress(made);
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error), true);
+    }
+  };
+  const take2 = async (file) => {
+    if (file) await make(file.name, { css: await file.text() });
+  };
+  return /* @__PURE__ */ a("div", { class: "properties-body", children: [
+    /* @__PURE__ */ a("p", { class: "properties-about", children: words17.about }),
+    /* @__PURE__ */ a("p", { class: "style-actions", children: [
+      /* @__PURE__ */ a(
+        "button",
+        {
+          type: "button",
+          class: "button primary",
+          onClick: () => void make("style.css", { theme: theme.peek() }),
+          children: [
+            /* @__PURE__ */ a(Icon, { name: "new" }),
+            words17.make
+          ]
+        }
+      ),
+      /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: () => picker.current?.click(), children: [
+        /* @__PURE__ */ a(Icon, { name: "import" }),
+        words17.fromFile
+      ] }),
+      /* @__PURE__ */ a(
+        "input",
+        {
+          type: "file",
+          hidden: true,
+          ref: picker,
+          accept: ".css,text/css",
+          "aria-label": words17.fromFile,
+          onChange: (event) => void take2(event.currentTarget.files?.[0])
+        }
+      )
+    ] })
+  ] });
+}
+function Sheet({ name }) {
+  const text = useSignal(null);
+  const wrong = useSignal(null);
+  const theirs = useSignal(null);
+  const saving = T(new Saving(name)).current;
+  const load = async () => {
+    if (saving.isUnsaved) return;
+    try {
+      text.value = await saving.load();
+    } catch (error) {
+      wrong.value = error instanceof Error ? error.message : String(error);
+    }
+  };
+  A(() => {
+    saving.told = (reason, other2) => {
+      wrong.value = reason;
+      theirs.value = other2;
+    };
+    void load();
+    return () => saving.end();
+  }, []);
+  const settle = (before, take2) => {
+    theirs.value = null;
+    if (take2) text.value = before;
+    saving.settle(before, text.peek() ?? "");
+  };
+  const { value: other } = theirs;
+  return /* @__PURE__ */ a($, { children: [
+    wrong.value !== null && /* @__PURE__ */ a("p", { class: "style-wrong", role: "alert", children: wrong.value }),
+    other !== null && /* @__PURE__ */ a("div", { class: "style-wrong", role: "alert", children: [
+      words17.changed,
+      /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: () => settle(other, true), children: words17.takeTheirs }),
+      /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: () => settle(other, false), children: words17.keepMine })
+    ] }),
+    /* @__PURE__ */ a(
+      "textarea",
+      {
+        class: "style-text",
+        "aria-label": words17.text(name),
+        spellcheck: false,
+        disabled: text.value === null,
+        value: text.value ?? "",
+        onFocus: () => void load(),
+        onInput: (event) => {
+          text.value = event.currentTarget.value;
+          saving.save(event.currentTarget.value);
+        }
+      }
+    )
+  ] });
+}
+var Saving = class {
+  constructor(name) {
+    this.name = name;
+  }
+  name;
+  /** What is told of each attempt: why it failed, or what another program wrote. */
+  told = () => {
+  };
+  before = "";
+  next = null;
+  isBusy = false;
+  timer;
+  get isUnsaved() {
+    return this.next !== null || this.isBusy;
+  }
+  async load() {
+    this.before = await styleSheetOf(this.name);
+    return this.before;
+  }
+  save(text) {
+    this.next = text;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.write(), SAVED_AFTER);
+  }
+  /** Goes on from what another program wrote. */
+  settle(before, text) {
+    this.before = before;
+    if (text !== before) this.save(text);
+    else this.next = null;
+  }
+  /** Saves what is not saved yet. */
+  end() {
+    this.told = () => {
+    };
+    clearTimeout(this.timer);
+    void this.write();
+  }
+  async write() {
+    const { next } = this;
+    if (next === null || this.isBusy) return;
+    this.next = null;
+    this.isBusy = true;
+    try {
+      const theirs = await saveStyleSheet(this.name, next, this.before);
+      if (theirs === null) this.before = next;
+      else this.next ??= next;
+      this.told(null, theirs);
+      this.isBusy = false;
+      if (theirs === null) await this.write();
+    } catch (error) {
+      this.isBusy = false;
+      this.next ??= next;
+      this.told(error instanceof Error ? error.message : String(error), null);
+    }
+  }
+};
+
 // builder/toast.tsx
 var STAYS = 7e3;
 function Toast() {
@@ -7935,7 +8335,7 @@ function RightPane() {
   if (!source.value || !isOpen.value) return null;
   return /* @__PURE__ */ a($, { children: [
     /* @__PURE__ */ a(Preview, {}),
-    /* @__PURE__ */ a(Properties, {})
+    isStyling.value ? /* @__PURE__ */ a(StylePane, {}) : /* @__PURE__ */ a(Properties, {})
   ] });
 }
 function Welcome() {

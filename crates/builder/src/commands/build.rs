@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Build) -> Result<ExitCode, Failure> {
 /// If the style cannot be read.
 pub(crate) fn html(file: &Path, source: &str, style: &Style) -> Result<String, Failure> {
     let document = source::parse(file, source, None);
-    let css = style.css(&document)?;
+    let css = style.css(&document, folder(file))?;
     let page =
         Renderer::new().render(&document, &|reference| media::embedded(folder(file), reference));
     Ok(html::encode_document(&furnished(&page, &css, &paper::style(&document))))

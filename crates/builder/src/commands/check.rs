@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 use sopwright_sop::rules::{self, Profile, RULES, Settings};
-use sopwright_sop::{Date, Diagnostic, Document, Severity};
+use sopwright_sop::{Date, Diagnostic, Document, Severity, theme};
 
 use crate::cli::Check;
 use crate::failure::Failure;
@@ -102,8 +102,24 @@ pub(crate) fn findings(
     folder: &Path,
     settings: &Settings,
 ) -> Vec<Diagnostic> {
-    let missing = document.missing_media(|reference| media::is_missing(folder, reference));
+    let mut missing = document.missing_media(|reference| media::is_missing(folder, reference));
+    missing.extend(missing_sheet(document, folder));
     rules::check(document, source, settings, missing)
+}
+
+/// Looks whether the style sheet is there that an SOP names as its theme.
+fn missing_sheet(document: &Document, folder: &Path) -> Option<Diagnostic> {
+    let front_matter = document.front_matter();
+    let path = theme::sheet(front_matter).filter(|path| !folder.join(&**path).is_file())?;
+    let field = front_matter.fields().iter().find(|field| field.key == "theme")?;
+    Some(Diagnostic {
+        severity: Severity::Error,
+        code: "missing-media",
+        span: field.span,
+        message: format!("no style sheet `{path}`"),
+        hint: Some("paths begin at the document's own folder".into()),
+        fix: None,
+    })
 }
 
 /// Returns the folder that a source's references start from.

@@ -34,7 +34,7 @@ use super::model::{Model, front_json};
 use super::shared_text::{SharedText, Side, Splice, Utf16, frame};
 use super::source_file::{OnDisk, Written};
 use super::wire::{Asked, EditAt, EditJson, FromAuthor, Saved, TAG, ToAuthor};
-use super::{merge, model};
+use super::{merge, model, names};
 use crate::failure::Failure;
 use crate::live::Live;
 use crate::style::Style;
@@ -95,6 +95,8 @@ pub(crate) struct DeskOptions {
     pub(crate) name: String,
     /// Its file.
     pub(crate) path: PathBuf,
+    /// The folder of the project.
+    pub(crate) folder: PathBuf,
     /// Where its page is shown.
     pub(crate) hub: Hub,
     /// What the page is dressed in.
@@ -185,6 +187,8 @@ struct Author {
 struct Work {
     name: String,
     path: PathBuf,
+    /// The folder of the project.
+    folder: PathBuf,
     hub: Hub,
     events: broadcast::Receiver<Happened>,
     shared: SharedText,
@@ -213,7 +217,7 @@ struct Work {
 
 impl Work {
     fn begin(options: DeskOptions, changes: Changes) -> Result<Self, Failure> {
-        let DeskOptions { name, path, hub, style, mut keeper } = options;
+        let DeskOptions { name, path, folder, hub, style, mut keeper } = options;
         let on_disk = OnDisk::read(&path)?;
         let mut shared = SharedText::new();
         let before = keeper.begin(&mut shared, on_disk.text(), on_disk.raw());
@@ -222,6 +226,7 @@ impl Work {
             events: hub.events(),
             name,
             path,
+            folder,
             hub,
             shared,
             model: Model::of(&live),
@@ -268,21 +273,13 @@ impl Work {
                     continue;
                 }
             };
-            let mut next = order;
-            for turn in 1..=IN_ONE_TURN {
-                match next {
-                    None => return self.clear("the program has ended"),
-                    Some(Order::Close { message }) => return self.clear(&message),
-                    Some(order) => self.follow(order),
+            let Some(order) = order else { return self.clear("the program has ended") };
+            let waiting = std::iter::from_fn(|| orders.try_recv().ok());
+            for order in std::iter::once(order).chain(waiting).take(IN_ONE_TURN) {
+                if let Order::Close { message } = order {
+                    return self.clear(&message);
                 }
-                // An order that is taken is followed in this turn.
-                if turn == IN_ONE_TURN {
-                    break;
-                }
-                match orders.try_recv() {
-                    Ok(order) => next = Some(order),
-                    Err(_) => break,
-                }
+                self.follow(order);
             }
             self.end_turn();
         }
@@ -444,8 +441,12 @@ impl Work {
                 }
             }
             FromAuthor::Theme { theme } => {
-                match Style::asked(theme.as_deref()).and_then(|style| self.live.dress(style)) {
-                    Ok(()) => self.theme = theme,
+                let style = names::style(&self.folder, theme.as_deref());
+                match style.and_then(|style| self.live.dress(style)) {
+                    Ok(()) => {
+                        self.theme = theme;
+                        self.follow_files();
+                    }
                     Err(failure) => eprintln!("warning: {}", failure.line()),
                 }
             }
@@ -671,9 +672,8 @@ impl Work {
     fn look_again(&mut self, is_second: bool) {
         match OnDisk::read(&self.path) {
             Ok(now) if now.raw() == self.on_disk.raw() => {
-                // A picture, or a part in another file.
-                self.live.show(self.shared.text());
-                self.is_unchecked = true;
+                // A picture, a style sheet, or a part in another file.
+                self.is_changed = true;
             }
             Ok(now) if now.raw().is_empty() && !is_second => self.look_later(),
             Ok(now) if now.raw().is_empty() => {

@@ -10,11 +10,10 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
-use super::model;
 use super::routes::{Shared, refuse};
+use super::{model, names};
 use crate::commands::build;
 use crate::failure::Failure;
-use crate::style::Style;
 use crate::{pdf, source};
 
 #[derive(Deserialize)]
@@ -70,16 +69,23 @@ pub(super) async fn get(
 
 async fn export(shared: &Shared, name: String, asked: Asked) -> Result<Vec<u8>, Failure> {
     let project = Arc::clone(&shared.project);
+    let folder = project.folder().to_owned();
     let path = project.path(&name)?;
     let gone = || Failure::new("the document was closed meanwhile");
     let opened = spawn_blocking(move || project.desk(&name)).await;
     let text = opened.map_err(|_| gone())??.text().await.ok_or_else(gone)?;
-    spawn_blocking(move || write(&path, &text, &asked)).await.map_err(|_| gone())?
+    let write = move || write(&folder, &path, &text, &asked);
+    spawn_blocking(write).await.map_err(|_| gone())?
 }
 
-fn write(path: &FilePath, text: &str, asked: &Asked) -> Result<Vec<u8>, Failure> {
+fn write(
+    project: &FilePath,
+    path: &FilePath,
+    text: &str,
+    asked: &Asked,
+) -> Result<Vec<u8>, Failure> {
     let html = || {
-        let style = Style::asked(asked.theme.as_deref())?;
+        let style = names::style(project, asked.theme.as_deref())?;
         build::html(path, text, &style)
     };
     Ok(match asked.format {

@@ -173,6 +173,9 @@ fn block_json(block: &OutlineBlock) -> Json {
     if block.is_foreign {
         json["foreign"] = json!(true);
     }
+    if let Some(include) = &block.include {
+        json["include"] = json!({ "file": include.file, "part": include.part });
+    }
     json
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File, TryLockError};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sopwright_preview::Documents;
@@ -10,15 +10,12 @@ use sopwright_preview::Documents;
 use super::desk::{Desk, DeskOptions};
 use super::journal::Journal;
 use super::keeper::{Keeper, SharedJournal};
+use super::names;
 use crate::failure::Failure;
 use crate::style::Style;
 
 /// The folder in a project that is ours.
 const OWN: &str = ".sopwright";
-/// How deep folders are looked through for SOPs, and how many are listed.
-const DEEPEST: usize = 8;
-const MOST: usize = 2000;
-
 /// See the [module](self).
 pub(crate) struct Project {
     folder: PathBuf,
@@ -67,7 +64,21 @@ impl Project {
 
     /// Returns the names of all SOPs.
     pub(crate) fn names(&self) -> Vec<String> {
-        names_in(&self.folder)
+        names::names_in(&self.folder)
+    }
+
+    /// Returns the names of all style sheets.
+    pub(crate) fn style_sheets(&self) -> Vec<String> {
+        names::style_sheets_in(&self.folder)
+    }
+
+    /// Returns the file of a style sheet.
+    ///
+    /// # Errors
+    ///
+    /// If the name leads out of the folder, or is that of no style sheet.
+    pub(crate) fn style_sheet(&self, name: &str) -> Result<PathBuf, Failure> {
+        names::style_sheet(&self.folder, name)
     }
 
     /// Returns the file of a name.
@@ -76,18 +87,7 @@ impl Project {
     ///
     /// If the name leads out of the folder, or is that of no SOP.
     pub(crate) fn path(&self, name: &str) -> Result<PathBuf, Failure> {
-        let path = Path::new(name);
-        let is_plain = path.components().all(|part| matches!(part, Component::Normal(_)));
-        let is_hidden = name.split('/').any(|part| part.starts_with('.'));
-        if name.is_empty() || !is_plain || is_hidden || name.contains('\\') {
-            return Err(Failure::new(format!("{name:?} is no name of an SOP"))
-                .hint("name a file below the folder of the project"));
-        }
-        if !is_markdown(path) {
-            return Err(Failure::new(format!("{name} is no Markdown file"))
-                .hint("the name of an SOP ends in .md"));
-        }
-        Ok(self.folder.join(path))
+        names::sop(&self.folder, name)
     }
 
     /// Returns the desk of an SOP, and sets it up if it is not open yet. Takes as long as reading and
@@ -109,6 +109,7 @@ impl Project {
         let opened = Desk::open(DeskOptions {
             name: name.to_owned(),
             path,
+            folder: self.folder.clone(),
             hub,
             style: self.style.clone(),
             keeper: Keeper::new(self.journal.clone(), name),
@@ -125,39 +126,6 @@ impl Project {
         let desks = std::mem::take(&mut *self.desks.lock().unwrap_or_else(PoisonError::into_inner));
         for desk in desks.values() {
             desk.close("the program has ended");
-        }
-    }
-}
-
-/// Returns the names of all SOPs in a folder: the paths of Markdown files from there on, in order.
-pub(crate) fn names_in(folder: &Path) -> Vec<String> {
-    let mut names = Vec::new();
-    list(folder, "", DEEPEST, &mut names);
-    names.sort();
-    names
-}
-
-fn is_markdown(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-    ["md", "markdown", "rmd", "qmd"].contains(&ending.to_ascii_lowercase().as_str())
-}
-
-fn list(folder: &Path, before: &str, deeper: usize, names: &mut Vec<String>) {
-    // What cannot be read has no SOPs for us.
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.filter_map(Result::ok) {
-        let Ok(name) = entry.file_name().into_string() else { continue };
-        let is_ours = !name.starts_with('.') && !["node_modules", "target"].contains(&&*name);
-        if !is_ours || names.len() >= MOST {
-            continue;
-        }
-        let path = entry.path();
-        // Not by way of links, which may lead anywhere.
-        let Ok(kind) = entry.file_type() else { continue };
-        if kind.is_dir() && deeper > 0 {
-            list(&path, &format!("{before}{name}/"), deeper - 1, names);
-        } else if kind.is_file() && is_markdown(&path) {
-            names.push(format!("{before}{name}"));
         }
     }
 }

@@ -15,7 +15,7 @@ use sopwright_sop::theme;
 use tokio::task::spawn_blocking;
 
 use super::project::Project;
-use super::{assets, documents, export, files, sync};
+use super::{assets, documents, export, files, styles, sync};
 use crate::failure::Failure;
 
 /// The largest file that may be sent: a video of some minutes.
@@ -41,6 +41,8 @@ pub(crate) fn routes(project: Arc<Project>, first: Option<String>) -> Router {
         .route("/_builder/source/{*name}", get(documents::source))
         .route("/_builder/import", post(documents::import))
         .route("/_builder/export/{*name}", get(export::get))
+        .route("/_builder/styles", post(styles::new))
+        .route("/_builder/styles/{*name}", get(styles::get).put(styles::put))
         .route("/_builder/media/{*name}", post(files::put))
         .route("/_builder/file/{*name}", get(files::get))
         .layer(DefaultBodyLimit::max(LARGEST_FILE))
@@ -55,11 +57,14 @@ async fn project_json(State(shared): State<Arc<Shared>>) -> Response {
             let title = documents::title(&project, &name);
             json!({ "name": name, "title": title })
         };
-        project.names().into_iter().map(titled).collect::<Vec<_>>()
+        let documents = project.names().into_iter().map(titled).collect::<Vec<_>>();
+        (documents, project.style_sheets())
     });
-    let documents = listed.await.unwrap_or_default();
+    let (documents, styles) = listed.await.unwrap_or_default();
     let folder = shared.project.folder().display().to_string();
-    answer(&json!({ "folder": folder, "open": shared.first, "documents": documents }))
+    answer(&json!({
+        "folder": folder, "open": shared.first, "documents": documents, "styles": styles,
+    }))
 }
 
 /// `GET /_builder/catalogue.json`

@@ -63,6 +63,9 @@ pub(crate) enum EditJson {
     Nest {
         blocks: Vec<String>,
     },
+    Part {
+        block: String,
+    },
     Unnest {
         blocks: Vec<String>,
     },
@@ -157,6 +160,7 @@ impl EditJson {
                 Edit::Move { blocks: ids(&blocks), place: place.read() }
             }
             Self::Nest { blocks } => Edit::Nest { blocks: ids(&blocks) },
+            Self::Part { block } => Edit::Part { block: id(&block) },
             Self::Unnest { blocks } => Edit::Unnest { blocks: ids(&blocks) },
             Self::SetCell { table, row, column, text } => {
                 Edit::SetCell { table: id(&table), row, column, text }

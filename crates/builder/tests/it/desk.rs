@@ -238,6 +238,54 @@ fn names_lead_nowhere_else() {
     assert_eq!(status, 404, "{}", String::from_utf8_lossy(&body));
 }
 
+/// Style sheets are written beside the SOPs and nowhere else, and never over what another program
+/// wrote.
+#[test]
+fn style_sheets_are_written_in_the_project() {
+    let shelf = Shelf::with("---\ntheme: look/company.css\n---\n\none\n");
+    let builder = Builder::of(shelf.path());
+    for name in ["../a.css", "sop.md", ".sopwright/a.css", "/etc/a.css", "a.css/../../b.css"] {
+        let body = serde_json::json!({ "name": name, "css": "p {}" }).to_string();
+        let (status, _) = builder.request("POST", "/_builder/styles", body.as_bytes());
+        let is_kept = shelf.path().join("sop.md.css").exists();
+        assert!(status == 422 || is_kept && name == "sop.md", "{name}: {status}");
+        let path = format!("/_builder/styles/{name}");
+        assert!((400..500).contains(&builder.request("GET", &path, b"").0), "{name}");
+    }
+    let made = builder.json("POST", "/_builder/styles", br#"{"name":"a.css","css":"p {}"}"#);
+    assert_eq!(made["name"], "a.css");
+    let other = builder.json("POST", "/_builder/styles", br#"{"name":"a.css","theme":"dark"}"#);
+    assert_eq!(other["name"], "a-2.css");
+    let read = |name: &str| fs::read_to_string(shelf.path().join(name)).unwrap();
+    assert!(read("a-2.css").contains("--sop-ink"));
+    let listed = builder.json("GET", "/_builder/project.json", b"");
+    assert_eq!(listed["styles"], serde_json::json!(["a-2.css", "a.css", "sop.md.css"]));
+    let save = |css: &str, before: &str| {
+        let body = serde_json::json!({ "css": css, "before": before }).to_string();
+        builder.request("PUT", "/_builder/styles/a.css", body.as_bytes())
+    };
+    assert_eq!(save("p { color: red }", "p {}").0, 204);
+    assert_eq!(read("a.css"), "p { color: red }");
+    let (status, theirs) = save("p { color: blue }", "p {}");
+    assert_eq!(status, 409, "{}", String::from_utf8_lossy(&theirs));
+    assert!(String::from_utf8_lossy(&theirs).contains("red"));
+    assert_eq!(read("a.css"), "p { color: red }");
+
+    // The sheet that the SOP names is not there: it opens, and says so.
+    let mut author = Author::open(&builder);
+    let document = author.told("document");
+    let findings = document["findings"].to_string();
+    assert!(findings.contains("no style sheet `look/company.css`"), "{findings}");
+    for (asked, dressed) in [("a.css", "a.css"), ("../../etc/passwd", "a.css"), ("dark", "dark")] {
+        author.say(&serde_json::json!({ "type": "theme", "theme": asked }));
+        // What is said to one desk is done in order.
+        author.edit(&serde_json::json!({
+            "do": "insert", "entry": "paragraph", "place": { "end": true },
+        }));
+        assert_eq!(Author::open(&builder).told("document")["theme"], dressed, "{asked}");
+    }
+}
+
 #[test]
 fn a_frame_that_is_no_frame_ends_that_author_alone() {
     let shelf = Shelf::with("one\n");

@@ -127,6 +127,16 @@ fn fast_typing_goes_where_it_is_meant() {
     desk.file_has("\n\nDone. And Second.\n");
 }
 
+/// Enter goes from a word to its meaning, from there to the next word, and out of the last one.
+#[test]
+fn words_follow_words() {
+    let desk = Desk::with(":::definitions\n- RCF: force\n:::\n");
+    desk.write_in("force");
+    desk.tab.press("End");
+    desk.tab.keys(&["Enter", "Rotor", "Enter", "turns", "Enter", "Enter", "Done."]);
+    desk.file_is(":::definitions\n- RCF: force\n- Rotor: turns\n:::\n\nDone.\n");
+}
+
 #[test]
 fn e08_blocks_are_copied_moved_and_deleted_and_come_back() {
     let source = "# One\n\nFirst.\n\nSecond.\n";
@@ -145,6 +155,103 @@ fn e08_blocks_are_copied_moved_and_deleted_and_come_back() {
     desk.tab.wait("document.querySelector('.toast button')");
     desk.tab.click(".toast button");
     desk.file_is("# One\n\nSecond.\n\nFirst.\n");
+}
+
+/// The lower edge of the last row in a card is in the card, and what is below it is not.
+#[test]
+fn a_drop_says_by_its_place_what_it_goes_into() {
+    let source = "First.\n\n:::note\nMind.\n:::\n\nLast.\n";
+    let desk = Desk::with(source);
+    let first = ".rows > li:first-child .row-handle";
+    let mind = ".rows > li:nth-child(3)";
+    desk.tab.wait("document.querySelectorAll('.rows > li').length === 4");
+    desk.tab.drag(first, mind, 0.98);
+    desk.file_is(":::note\nMind.\n:::\n\nFirst.\n\nLast.\n");
+    desk.tab.press("Ctrl+z");
+    desk.file_is(source);
+    desk.tab.wait("document.querySelector('.rows > li').textContent.includes('First')");
+    desk.tab.drag(first, mind, 0.55);
+    desk.file_is(":::note\nMind.\n\nFirst.\n:::\n\nLast.\n");
+}
+
+/// The line between preview and properties is moved by the arrow keys, and stays where it was put.
+#[test]
+fn the_properties_get_more_room() {
+    let desk = Desk::with("Text.\n");
+    let height = || desk.tab.eval("document.querySelector('.properties').offsetHeight").as_i64();
+    let before = height().unwrap();
+    desk.tab.run("document.querySelector('.handle.is-y').focus()");
+    desk.tab.press("ArrowUp");
+    desk.tab.press("ArrowUp");
+    desk.tab
+        .wait(&format!("document.querySelector('.properties').offsetHeight === {}", before + 48));
+    let address = desk.tab.eval("location.href");
+    desk.tab.goto("about:blank");
+    desk.tab.goto(address.as_str().unwrap());
+    desk.tab.wait("document.querySelector('.properties')");
+    assert_eq!(height(), Some(before + 48));
+}
+
+/// A style sheet is begun, written and kept; each rule shows at once, and so does what another program
+/// writes into it.
+#[test]
+fn a_style_sheet_is_written_in_view_of_the_page() {
+    let desk = Desk::with("Text.\n");
+    let page = "document.querySelector('.preview iframe').contentDocument";
+    let colour = |rgb: &str| {
+        desk.tab.wait(&format!(
+            "getComputedStyle({page}.querySelector('#document p')).color === 'rgb({rgb})'"
+        ));
+    };
+    desk.tab.click(".preview [aria-label='Write the style sheet']");
+    desk.tab.wait("document.querySelector('.style-actions .primary')");
+    desk.tab.click(".style-actions .primary");
+    desk.tab.wait("document.querySelector('.style-text:enabled')");
+    desk.tab.click(".style-text");
+    desk.tab.press("Ctrl+End");
+    desk.tab.type_text("#document p { color: rgb(1, 2, 3); }");
+    colour("1, 2, 3");
+    let sheet = desk.shelf.path().join("style.css");
+    let written = || std::fs::read_to_string(&sheet).unwrap();
+    wait(|| written().ends_with("(1, 2, 3); }"), written);
+
+    desk.tab.click(".properties-head .button:not(.icon)");
+    desk.file_is("---\ntheme: style.css\n---\n\nText.\n");
+    colour("1, 2, 3");
+    desk.tab.click(".style-text");
+    std::fs::write(&sheet, "#document p { color: rgb(4, 5, 6); }").unwrap();
+    colour("4, 5, 6");
+    // What was written here before that is not written over it unasked.
+    desk.tab.type_text("/* mine */");
+    desk.tab.wait("document.querySelector('.style-wrong button')");
+    assert_eq!(written(), "#document p { color: rgb(4, 5, 6); }");
+    desk.tab.click(".style-wrong button");
+    desk.tab.wait("document.querySelector('.style-text').value.includes('(4, 5, 6)')");
+    desk.tab.wait("!document.querySelector('.style-wrong')");
+}
+
+/// What an included file has is seen in its place, and handled by its include.
+#[test]
+fn an_include_is_moved_changed_and_deleted() {
+    let desk = Desk::with("One.\n\n::include{file=part.md}\n\nEnd.\n");
+    let part = |name: &str, text: &str| {
+        std::fs::write(desk.shelf.path().join(name), text).unwrap();
+    };
+    part("part.md", "Gloves.\n\nGoggles.\n");
+    part("other.md", "Masks.\n");
+    desk.select("Goggles.");
+    desk.tab.wait("document.querySelector('.is-selected .row-foreign')");
+    desk.tab.press("Alt+ArrowDown");
+    desk.file_is("One.\n\nEnd.\n\n::include{file=part.md}\n");
+    desk.select("Gloves.");
+    desk.tab.wait("document.querySelector('.properties [name=file]')");
+    desk.tab.wait("document.querySelector('.is-selected .block-bar')");
+    desk.tab.triple_click(".properties [name=file]");
+    desk.tab.type_text("other.md");
+    desk.file_is("One.\n\nEnd.\n\n::include{file=other.md}\n");
+    desk.select("Masks.");
+    desk.tab.press("Delete");
+    desk.file_is("One.\n\nEnd.\n");
 }
 
 #[test]
