@@ -96,10 +96,17 @@ interface Message {
   readonly epoch: string;
   readonly revision: number;
   readonly digest: string;
+  readonly why?: string;
 }
 
-function address(path: string): URL {
-  return new URL(`_preview/${path}`, location.href);
+/** What tells the server that several requests are of the same viewer. */
+const VIEWER = crypto.getRandomValues(new Uint32Array(4)).join("-");
+
+function address(path: string, why?: string): URL {
+  const address = new URL(`_preview/${path}`, location.href);
+  address.searchParams.set("viewer", VIEWER);
+  if (why) address.searchParams.set("why", why);
+  return address;
 }
 
 /** A link whose downward half begins anew with each join, and which says all else by itself. */
@@ -110,7 +117,7 @@ function joined(user: LinkUser, join: (message: Message) => void, close: () => v
     send(frame) {
       const message = JSON.parse(frame) as Message;
       if (message.type === "join") join(message);
-      else if (message.type !== "ping") void say(frame);
+      else void say(frame, user);
     },
     close() {
       clearTimeout(opening);
@@ -119,9 +126,11 @@ function joined(user: LinkUser, join: (message: Message) => void, close: () => v
   };
 }
 
-async function say(frame: string): Promise<void> {
+/** Says something; only a ping has an answer. */
+async function say(frame: string, user: LinkUser): Promise<void> {
   try {
-    await fetch(address("say"), { method: "POST", body: frame });
+    const answer = await fetch(address("say"), { method: "POST", body: frame });
+    if (answer.status === 200) user.received(await answer.text());
   } catch {
     // What is said so is for statistics; that the server is away shows elsewhere.
   }
@@ -132,10 +141,10 @@ function events(user: LinkUser): Link {
   let source: EventSource | undefined;
   return joined(
     user,
-    ({ epoch, revision, digest }) => {
+    ({ epoch, revision, digest, why }) => {
       source?.close();
       const join = [epoch || "none", revision, digest || "none"].join("/");
-      source = new EventSource(address(`events/${join}`));
+      source = new EventSource(address(`events/${join}`, why));
       source.onmessage = ({ data }) => user.received(data as string);
       source.onerror = () => user.closed();
     },
@@ -146,32 +155,30 @@ function events(user: LinkUser): Link {
 /** Long polling. */
 function poll(user: LinkUser): Link {
   let current: AbortController | undefined;
-  const viewer = crypto.getRandomValues(new Uint32Array(4)).join("-");
   return joined(
     user,
     (join) => {
       current?.abort();
       current = new AbortController();
-      void follow(viewer, join, user, current.signal);
+      void follow(join, user, current.signal);
     },
     () => current?.abort(),
   );
 }
 
 async function follow(
-  viewer: string,
-  { epoch, revision, digest }: Message,
+  { epoch, revision, digest, why }: Message,
   user: LinkUser,
   signal: AbortSignal,
 ): Promise<void> {
-  let at = { viewer, epoch, revision, digest, seen: "" };
+  let at: Record<string, unknown> = { viewer: VIEWER, epoch, revision, digest, why, seen: "" };
   try {
     while (!signal.aborted) {
       const body = JSON.stringify(at);
       const answer = await fetch(address("poll"), { method: "POST", body, signal });
       if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
       const { seen, frames } = (await answer.json()) as { seen: string; frames: Message[] };
-      at.seen = seen;
+      at = { ...at, why: undefined, seen };
       for (const frame of frames) {
         if (frame.type === "joined" || frame.type === "patch") at = { ...at, ...versionIn(frame) };
         if (!signal.aborted) user.received(JSON.stringify(frame));

@@ -9,6 +9,7 @@ import { element } from "./element";
 import { importModule } from "./module";
 import type { Paper } from "./paper";
 import type { Place } from "./place";
+import { isShortcut } from "./shortcut";
 import { recall, remember } from "./storage";
 import { styleLink } from "./style";
 
@@ -59,11 +60,7 @@ export class View {
   };
 
   private readonly press = (event: KeyboardEvent): void => {
-    const { code, altKey, ctrlKey, metaKey, shiftKey, target } = event;
-    const isText =
-      target instanceof HTMLElement && target.matches("input, textarea, [contenteditable]");
-    if (code !== "KeyP" || !altKey || ctrlKey || metaKey || shiftKey) return;
-    if (isText || this.button.hidden) return;
+    if (this.button.hidden || !isShortcut(event, "KeyP")) return;
     event.preventDefault();
     this.turn();
   };

@@ -15,12 +15,14 @@
 
 import type { Transport } from "../shared/connection";
 import { Connection } from "../shared/connection";
-import type { FromViewer, Op, Patch, ToViewer } from "../shared/protocol";
+import type { FromViewer, Op, Patch, ToViewer, Why } from "../shared/protocol";
 import { decode, encode } from "../shared/protocol";
+import { Clock } from "./clock";
 import { Composition } from "./composition";
 import { Diagnostics } from "./diagnostics";
 import { Highlight } from "./highlight";
 import { Ladder } from "./ladder";
+import { Latency } from "./latency";
 import type { MirrorRoot } from "./mirror";
 import { mirrorOf } from "./mirror";
 import { importModule } from "./module";
@@ -47,11 +49,15 @@ export class Viewer {
   private readonly diagnostics = new Diagnostics(this.status.corner, this.status.row);
   private readonly highlight = new Highlight(this.status.row);
   private readonly view = new View(this.status.row, this.place);
+  private readonly latency = new Latency(this.status.corner);
+  private readonly clock = new Clock(() => this.connection.ask());
   private readonly composition = new Composition(() => this.release());
 
   /** Whether no attempt to connect has failed or ended yet. */
   private isNew = true;
   private isJoined = false;
+  /** Why the next join is sent. */
+  private why: Why | undefined;
   /** How many joins were sent on this connection and not answered: until then no patch counts. */
   private unanswered = 0;
   /** Whether the server has another key than the one that let this page in. */
@@ -61,6 +67,8 @@ export class Viewer {
   private isStopped = false;
   /** Whether scripts of the page's own may have changed it before this client ran. */
   private readonly isScripted = document.documentElement.hasAttribute("data-preview-scripted");
+  /** Whether the page changes all the time, so that changes are not worth a word. */
+  private readonly isQuiet = document.documentElement.hasAttribute("data-preview-quiet");
   private hasErrors = false;
   /** Patches that wait for the end of a composition, in order. */
   private held: (() => void)[] = [];
@@ -77,6 +85,7 @@ export class Viewer {
       opened: () => this.opened(),
       received: (frame) => this.receive(frame),
       failed: (attempts) => void this.ladder.failed(attempts),
+      asked: () => this.clock.leaves(),
     });
     this.ladder = new Ladder(this.connection, transport, () => {
       this.isRefused = true;
@@ -91,6 +100,7 @@ export class Viewer {
     this.highlight.start();
     this.place.start();
     this.view.start();
+    this.latency.start();
     this.composition.start();
     document.addEventListener("click", this.clicked);
     this.connection.start();
@@ -100,10 +110,12 @@ export class Viewer {
 
   stop(): void {
     this.isStopped = true;
+    this.clock.stop();
     this.ladder.stop();
     this.connection.stop();
     document.removeEventListener("click", this.clicked);
     this.composition.stop();
+    this.latency.stop();
     this.view.stop();
     this.place.stop();
     this.highlight.stop();
@@ -136,7 +148,7 @@ export class Viewer {
 
   private join(): void {
     this.unanswered++;
-    this.send({ type: "join", ...this.version });
+    this.send({ type: "join", ...this.version, why: this.why });
   }
 
   private send(message: FromViewer): void {
@@ -175,9 +187,11 @@ export class Viewer {
         this.showState();
         break;
       case "pong":
+        if (message.now !== undefined) this.clock.answered(message.now / 1_000, arrival);
+        break;
       case "goodbye":
       case undefined:
-        // The socket has noted the sign of life; that the connection ends, it will notice.
+        // That the connection ends, it will notice itself.
         break;
       default:
         message satisfies never;
@@ -195,6 +209,8 @@ export class Viewer {
     this.isRefused = this.isStale = this.isNew = false;
     this.connection.confirm();
     this.ladder.worked();
+    this.why = "reconnected";
+    this.clock.start(epoch !== this.version.epoch);
     this.shows({ ...this.version, epoch, revision });
   }
 
@@ -212,7 +228,7 @@ export class Viewer {
     } else {
       this.perform(steps);
       this.shows({ ...this.version, revision: patch.revision, digest: patch.digest });
-      this.acknowledge(patch.revision, arrival);
+      this.acknowledge(patch, arrival);
     }
   }
 
@@ -270,24 +286,36 @@ export class Viewer {
     useStyle("paper", styles.paper, this.view.offer);
     this.view.offer();
     this.shows(version);
+    this.why = "resynced";
     this.join();
   }
 
   private perform(steps: readonly Step[]): void {
     if (steps.length === 0) return;
     const { blocks, removed } = this.place.keepOver(() => perform(steps));
+    if (this.isQuiet) return;
     this.highlight.show(blocks);
     this.status.announce(blocks.size + removed);
   }
 
   /** Tells the server when a patch was painted; a hidden page paints nothing. */
-  private acknowledge(revision: number, arrival: number): void {
+  private acknowledge({ revision, edited }: Patch, arrival: number): void {
     const applied = performance.now() - arrival;
+    const since = edited === undefined ? undefined : this.clock.since(edited / 1_000, arrival);
     const changes = this.visibilityChanges;
     if (document.hidden) return;
     afterPaint(() => {
       if (changes !== this.visibilityChanges) return;
-      this.send({ type: "ack", revision, applied, painted: performance.now() - arrival });
+      const painted = performance.now() - arrival;
+      this.send({
+        type: "ack",
+        revision,
+        since,
+        applied,
+        painted,
+        roundtrip: this.clock.roundtrip,
+      });
+      if (since !== undefined) this.latency.painted(since + painted);
     });
   }
 

@@ -38,6 +38,8 @@ export interface ConnectionUser<Frame = string> {
   connecting(): void;
   /** @param attempts how many in a row were of no use. */
   failed(attempts: number): void;
+  /** A ping leaves. */
+  asked?(): void;
 }
 
 const FIRST_DELAY = 250;
@@ -148,10 +150,12 @@ export class Connection<Frame = string> {
     this.schedule(QUIET, () => this.ask());
   }
 
-  private ask(): void {
+  /** Asks whether the other end lives. */
+  ask(): void {
     // A page that nobody sees does not care; it asks when it is seen again.
-    if (document.hidden || this.isAsked) return;
+    if (!this.isOpen || document.hidden || this.isAsked) return;
     this.isAsked = true;
+    this.user.asked?.();
     this.send(this.ping);
     this.schedule(ANSWER_WITHIN, () => this.retry());
   }

@@ -71,6 +71,8 @@ export interface Patch {
   readonly revision: number;
   readonly digest: string;
   readonly shape: number;
+  /** When the edit came, in microseconds on the server's clock. */
+  readonly edited: number | undefined;
   readonly ops: readonly Op[];
 }
 
@@ -80,8 +82,12 @@ export type ToViewer =
   | { readonly type: "snapshot"; readonly epoch: string; readonly revision: number }
   | { readonly type: "theme" | "paper"; readonly href: string }
   | { readonly type: "diagnostics"; readonly items: readonly Diagnostic[] }
-  | { readonly type: "pong" }
+  /** `now` is in microseconds on the server's clock; a sign of life that nobody asked for has none. */
+  | { readonly type: "pong"; readonly now: number | undefined }
   | { readonly type: "goodbye" };
+
+/** Why a viewer joins; not said when its page was just opened. */
+export type Why = "reconnected" | "resynced";
 
 export type FromViewer =
   | {
@@ -89,14 +95,19 @@ export type FromViewer =
       readonly epoch: string;
       readonly revision: number;
       readonly digest: string;
+      readonly why: Why | undefined;
     }
   | {
       readonly type: "ack";
       readonly revision: number;
+      /** Milliseconds from the edit to the arrival of the frame. */
+      readonly since: number | undefined;
       /** Milliseconds from the arrival of the frame. */
       readonly applied: number;
       /** Milliseconds from the arrival of the frame. */
       readonly painted: number;
+      /** Milliseconds that the last ping and its answer took. */
+      readonly roundtrip: number | undefined;
     }
   | { readonly type: "clicked"; readonly block: string }
   | { readonly type: "ping" };
@@ -119,6 +130,7 @@ export function decode(frame: string): ToViewer | undefined {
         revision: count(message.revision),
         digest: text(message.digest),
         shape: count(message.shape),
+        edited: optional(message.edited, count),
         ops: list(message.ops).map(decodeOp),
       };
     case "joined":
@@ -134,8 +146,9 @@ export function decode(frame: string): ToViewer | undefined {
     case "diagnostics":
       return { type: "diagnostics", items: list(message.items).map(decodeDiagnostic) };
     case "pong":
+      return { type: "pong", now: optional(message.now, count) };
     case "goodbye":
-      return { type: message.type };
+      return { type: "goodbye" };
     default:
       return undefined;
   }

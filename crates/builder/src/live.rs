@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use sopwright_preview::{self as preview, Hub, Published};
+use sopwright_preview::{self as preview, Edit, Hub, Published};
 use sopwright_sop::rules::Settings;
 use sopwright_sop::{Diagnostic, Document, Renderer, Resolved, paper, theme};
 
@@ -94,14 +94,14 @@ impl Live {
             trouble,
             incomplete_since: None,
         };
-        live.publish();
+        live.publish(Edit::now());
         live.check();
         Ok(live)
     }
 
     /// Looks at the files and publishes the page; returns what was published, if it changed.
     /// Findings come after that, by [`Live::check`]: viewers need not wait for them.
-    pub(crate) fn look(&mut self) -> Result<Option<Published>, NotYet> {
+    pub(crate) fn look(&mut self, edit: Edit) -> Result<Option<Published>, NotYet> {
         let read = source::read(&self.path);
         let is_incomplete = match &read {
             Ok(source) => source.is_empty() && !self.source.is_empty(),
@@ -113,25 +113,27 @@ impl Live {
             return Err(NotYet { again_in: MIDDLE_OF_A_SAVE });
         }
         Ok(match read {
-            Ok(source) => self.show(source),
+            Ok(source) => self.show(source, edit),
             Err(failure) => {
                 let _ = self.restyle();
                 self.trouble = Some(failure.line());
-                self.publish()
+                self.publish(edit)
             }
         })
     }
 
-    /// Publishes the page of this source; returns what was published, if it changed.
-    pub(crate) fn show(&mut self, source: String) -> Option<Published> {
+    /// Publishes the page of this source; returns what was published, if it changed. `edit` is what
+    /// led to it.
+    pub(crate) fn show(&mut self, source: String, mut edit: Edit) -> Option<Published> {
         // The files that it includes are read again each time: what did not change in them is not
         // parsed again.
         if source != self.source || self.document.includes().next().is_some() {
             self.document = source::parse(&self.path, &source, Some(&self.document));
             self.source = source;
         }
+        edit.parsed();
         self.trouble = self.restyle().err().map(|failure| failure.line());
-        self.publish()
+        self.publish(edit)
     }
 
     /// Returns the file that the source is in.
@@ -211,7 +213,7 @@ impl Live {
         Ok(())
     }
 
-    fn publish(&mut self) -> Option<Published> {
+    fn publish(&mut self, mut edit: Edit) -> Option<Published> {
         let urls = self.media_urls();
         let resolve = |reference: &str| match urls.get(reference) {
             Some(url) => Resolved::Url(url.clone()),
@@ -219,7 +221,8 @@ impl Live {
         };
         self.hub.set_paper(paper::style(&self.document));
         let page = self.renderer.render(&self.document, &resolve);
-        let published = self.hub.publish(page);
+        edit.rendered();
+        let published = self.hub.publish_edit(page, edit);
         published.changed.then_some(published)
     }
 

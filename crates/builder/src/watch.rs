@@ -47,14 +47,16 @@ struct Shared {
 #[derive(Default)]
 struct State {
     due: Option<Instant>,
+    /// When the first change was noticed that nobody has looked at yet.
+    noticed: Option<Instant>,
     stopped: bool,
 }
 
 /// Why [`Changes::wait`] returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Woken {
-    /// A file may have changed, or the time given is over.
-    Look,
+    /// A file may have changed, as was noticed then, or the time given is over.
+    Look { noticed: Instant },
     /// The program ends.
     Stop,
 }
@@ -72,7 +74,8 @@ impl Changes {
             match left {
                 Some(Duration::ZERO) => {
                     state.due = None;
-                    return Woken::Look;
+                    let noticed = state.noticed.take().unwrap_or_else(Instant::now);
+                    return Woken::Look { noticed };
                 }
                 Some(left) => {
                     let woken = self.0.woken.wait_timeout(state, left);
@@ -92,7 +95,10 @@ impl Changes {
     }
 
     fn announce(&self, due: Instant) {
-        self.lock().due = Some(due);
+        let mut state = self.lock();
+        state.due = Some(due);
+        state.noticed.get_or_insert_with(Instant::now);
+        drop(state);
         self.0.woken.notify_all();
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::{broadcast, watch};
 
 use crate::hub::{Event, Happened};
+use crate::metrics::Metrics;
 
 /// How many events a receiver may lag behind. When it is full the oldest are lost, and the
 /// receiver is told how many.
@@ -20,23 +21,25 @@ struct Inner {
     viewers: watch::Sender<usize>,
     events: broadcast::Sender<Happened>,
     whole: Option<Audience>,
+    metrics: Metrics,
 }
 
 impl Default for Audience {
     fn default() -> Self {
-        Self::new("".into(), None)
+        Self::new("".into(), None, Metrics::default())
     }
 }
 
 impl Audience {
-    fn new(document: Arc<str>, whole: Option<Self>) -> Self {
+    fn new(document: Arc<str>, whole: Option<Self>, metrics: Metrics) -> Self {
         let events = broadcast::Sender::new(EVENTS);
-        Self(Arc::new(Inner { document, viewers: watch::Sender::default(), events, whole }))
+        let viewers = watch::Sender::default();
+        Self(Arc::new(Inner { document, viewers, events, whole, metrics }))
     }
 
     /// Starts a part of this one, the viewers of a document.
     pub(crate) fn part(&self, document: &str) -> Self {
-        Self::new(document.into(), Some(self.clone()))
+        Self::new(document.into(), Some(self.clone()), self.0.metrics.clone())
     }
 
     /// Returns what happens at these viewers from now on.
@@ -56,8 +59,13 @@ impl Audience {
     }
 
     /// Returns the name of the document.
-    pub(crate) fn document(&self) -> &str {
+    pub(crate) fn document(&self) -> &Arc<str> {
         &self.0.document
+    }
+
+    /// Returns the figures, which are those of all documents.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.0.metrics
     }
 
     /// Returns the larger audience that this one is a part of.

@@ -3,18 +3,29 @@
 //! What is logged is the kind, size and revision of a message, never what it says; and of a request
 //! its path without the key. Switched at run time; while it is off nothing is looked at.
 
-use std::sync::Arc;
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::http::{Method, StatusCode};
 use serde_json::Value;
 
-use crate::http::without_key;
+use crate::http::{status, without_key};
 
 /// A switch that all who hold it share.
 #[derive(Clone, Debug, Default)]
-pub struct DebugMode(Arc<AtomicBool>);
+pub struct DebugMode(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    is_on: AtomicBool,
+    /// The last messages, the newest first.
+    recent: Mutex<VecDeque<String>>,
+}
+
+/// How many messages are kept to be looked at.
+const RECENT: usize = 30;
 
 /// Which way a message goes.
 #[derive(Clone, Copy)]
@@ -35,17 +46,24 @@ impl Direction {
 impl DebugMode {
     /// Returns a switch that is on or off.
     pub fn new(is_on: bool) -> Self {
-        Self(Arc::new(AtomicBool::new(is_on)))
+        let inner = Inner { is_on: AtomicBool::new(is_on), ..Inner::default() };
+        Self(Arc::new(inner))
     }
 
     /// Switches it, for all who hold it.
     pub fn set(&self, is_on: bool) {
-        self.0.store(is_on, Ordering::Relaxed);
+        self.0.is_on.store(is_on, Ordering::Relaxed);
     }
 
     /// Whether it is on.
     pub fn is_on(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.0.is_on.load(Ordering::Relaxed)
+    }
+
+    /// Returns the last messages, the newest first, a line each.
+    pub(crate) fn recent(&self) -> Vec<String> {
+        let recent = self.0.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.iter().cloned().collect()
     }
 
     /// Notes a message of `docs/protocol.md`.
@@ -66,6 +84,18 @@ impl DebugMode {
         tracing::debug!(
             target: "sopwright::message", direction, transport, document, kind, bytes, revision
         );
+        let revision = revision.map(|revision| format!(", revision {revision}"));
+        let line = format!(
+            "/{document} {direction} by {transport}: {kind}, {bytes} bytes{}",
+            revision.unwrap_or_default()
+        );
+        // The page that shows them would tell of itself for ever.
+        if document == status::DOCUMENT {
+            return;
+        }
+        let mut recent = self.0.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.push_front(line);
+        recent.truncate(RECENT);
     }
 
     /// Notes a request and its answer.

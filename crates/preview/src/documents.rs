@@ -38,7 +38,7 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    fn new(hub: Hub) -> Arc<Self> {
+    pub(crate) fn new(hub: Hub) -> Arc<Self> {
         Arc::new(Self {
             hub,
             page: Encoded::default(),

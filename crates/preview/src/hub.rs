@@ -11,6 +11,7 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use bytes::Bytes;
 use serde_json::{Value, json};
@@ -21,6 +22,7 @@ use crate::audience::{Audience, Counted as CountedViewer};
 use crate::content_hash::ContentHash;
 use crate::file_urls;
 use crate::media::{Media, RegisteredFile};
+use crate::metrics::{Arrival, Edit, Metrics, ViewerId};
 use crate::protocol::{Diagnostic, Frame, ToViewer};
 use crate::session::{Change, Epoch, Published, Revision, Session};
 
@@ -65,6 +67,9 @@ pub enum Event {
         applied: f64,
         /// Milliseconds from the arrival of the patch until it was painted.
         painted: f64,
+        /// Milliseconds from the edit until its patch arrived, if the viewer knows the server's
+        /// clock.
+        since: Option<f64>,
     },
     /// A reader clicked.
     Clicked {
@@ -98,9 +103,9 @@ impl Happened {
             Event::ViewerLeft { viewers } => {
                 json!({ "event": "left", "document": document, "viewers": viewers })
             }
-            Event::Acked { revision, applied, painted } => json!({
+            Event::Acked { revision, applied, painted, since } => json!({
                 "event": "acked", "document": document, "revision": revision.0,
-                "applied": applied, "painted": painted,
+                "applied": applied, "painted": painted, "since": since,
             }),
             Event::Clicked { block } => {
                 json!({ "event": "clicked", "document": document, "block": block })
@@ -203,12 +208,24 @@ impl Hub {
     ///
     /// Takes as long as it takes to compare the two pages, which follows the size of the change.
     pub fn publish(&self, page: Document) -> Published {
+        self.publish_edit(page, Edit::now())
+    }
+
+    /// [Publishes](Self::publish) a page, and tells when the edit came that led to it, for the
+    /// figures.
+    pub fn publish_edit(&self, page: Document, edit: Edit) -> Published {
+        let metrics = self.metrics();
         // A publisher that panicked left the session whole: it changes in one step, at the end.
         let _turn = self.0.publishing.lock().unwrap_or_else(PoisonError::into_inner);
         let newest = Arc::clone(self.0.state.borrow().session.newest());
-        let Some(change) = Change::new(&newest, page) else {
+        let edited = Some(metrics.clock(edit.arrived()));
+        let Some(change) = Change::new(&newest, page, edited) else {
+            metrics.unchanged();
             return self.0.state.borrow().session.unchanged();
         };
+        // Before viewers are woken: what they do is measured, too.
+        let (document, revision) = (self.0.audience.document(), change.page().revision());
+        metrics.published(document, revision, &edit, change.frame().bytes().len());
         let mut published = None;
         self.0.state.send_modify(|state| published = Some(state.session.record(change)));
         published.expect("send_modify calls what it is given")
@@ -218,9 +235,11 @@ impl Hub {
     /// need not be well formed, nor a whole document. `file:` addresses of
     /// [registered](Self::register_file) files become those that they are served at.
     pub fn update(&self, html: &str) -> Published {
+        let mut edit = Edit::now();
         let mut page = parse_settled(html);
+        edit.parsed();
         file_urls::replace(&mut page, &|path| self.0.media.address_of(&path));
-        self.publish(page)
+        self.publish_edit(page, edit)
     }
 
     /// Dresses the page in a style sheet. Viewers swap it without touching the page.
@@ -306,11 +325,34 @@ impl Hub {
     }
 
     pub(crate) fn report(&self, event: &Event) {
+        if let Event::MessageIgnored { reason } = event {
+            self.metrics().message_ignored();
+            let text = format!("a message of a viewer was of no use: {reason}");
+            self.metrics().note(self.0.audience.document(), text);
+        }
         self.0.audience.report(event);
     }
 
+    /// A frame was handed to the system, for a viewer.
+    pub(crate) fn sent(&self, frame: &Frame) {
+        self.metrics().sent(frame.bytes().len(), frame.edited());
+        if frame.is_snapshot() {
+            self.metrics().snapshot();
+        }
+    }
+
+    /// Answers a ping.
+    pub(crate) fn pong(&self) -> Frame {
+        Frame::new(&ToViewer::Pong { now: Some(self.metrics().clock(Instant::now())) })
+    }
+
+    /// Returns the figures, which are those of all documents.
+    pub(crate) fn metrics(&self) -> &Metrics {
+        self.0.audience.metrics()
+    }
+
     /// Returns the name of the document, empty for that at `/`.
-    pub(crate) fn document(&self) -> &str {
+    pub(crate) fn document(&self) -> &Arc<str> {
         self.0.audience.document()
     }
 
@@ -321,22 +363,40 @@ impl Hub {
     }
 
     /// Counts a viewer for as long as the returned value lives.
-    pub(crate) fn count_viewer(&self) -> Counted {
+    pub(crate) fn count_viewer(&self, arrival: Arrival) -> Counted {
         let counted = self.0.audience.count();
+        let document = self.0.audience.document();
+        self.metrics().note(document, format!("a viewer came: {}", arrival.spoken()));
+        let id = self.metrics().came(document, arrival);
         self.report(&Event::ViewerJoined { viewers: self.viewers() });
-        Counted { counted: Some(counted), hub: self.clone() }
+        Counted { counted: Some(counted), id, hub: self.clone() }
     }
 }
 
 /// A viewer that has joined and is not yet gone.
 pub(crate) struct Counted {
     counted: Option<CountedViewer>,
+    id: ViewerId,
     hub: Hub,
+}
+
+impl Counted {
+    /// Returns what names the viewer in the figures.
+    pub(crate) fn id(&self) -> ViewerId {
+        self.id
+    }
+
+    /// A frame was handed to the system, for this viewer.
+    pub(crate) fn sent(&self, frame: &Frame) {
+        self.hub.sent(frame);
+    }
 }
 
 impl Drop for Counted {
     fn drop(&mut self) {
         self.counted = None;
+        self.hub.metrics().left(self.id);
+        self.hub.metrics().note(self.hub.document(), "a viewer left");
         self.hub.report(&Event::ViewerLeft { viewers: self.hub.viewers() });
     }
 }

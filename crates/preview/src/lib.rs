@@ -35,6 +35,7 @@
 //! | furnish | `delivery` | what the preview adds to a page |
 //! | serve | [`http`] | page, client, theme, media, and three transports |
 //! | do without | `file_page` | the same as files, where there is no port |
+//! | measure | [`metrics`] | how long each stage takes, from the edit to the eye |
 //! | tell | [`status`], [`debug`] | how the preview fares, and what goes over the wire |
 //!
 //! The crate takes any HTML and knows nothing of what it was made from.
@@ -52,6 +53,7 @@ pub mod hub;
 mod key;
 pub mod manager;
 mod media;
+pub mod metrics;
 mod progress;
 pub mod protocol;
 pub mod server;
@@ -65,6 +67,7 @@ pub use http::{Application, BindError, Listeners, Port, ServeOptions, bind, serv
 pub use hub::{Event, Happened, Hub, HubOptions};
 pub use key::Key;
 pub use manager::{ManagerOptions, Opener, PreviewManager};
+pub use metrics::Edit;
 pub use protocol::{Diagnostic, Severity};
 pub use server::{Server, ServerOptions, StartError};
 pub use session::{Epoch, Published, Revision, Session};

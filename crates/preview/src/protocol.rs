@@ -30,15 +30,25 @@ pub enum FromViewer {
         revision: u64,
         /// Its digest.
         digest: String,
+        /// Why it joins.
+        #[serde(default, skip_serializing_if = "Why::is_opened")]
+        why: Why,
     },
     /// A patch was painted.
     Ack {
         /// The revision that the viewer shows now.
         revision: u64,
+        /// Milliseconds from the edit until the frame arrived, by the server's clock, if the viewer
+        /// knows how that differs from its own.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        since: Option<f64>,
         /// Milliseconds from the arrival of the frame until its ops were done.
         applied: f64,
         /// Milliseconds from the arrival of the frame until it was painted.
         painted: f64,
+        /// Milliseconds that a [`Ping`](Self::Ping) and its answer took lately.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        roundtrip: Option<f64>,
     },
     /// The reader clicked.
     Clicked {
@@ -47,6 +57,37 @@ pub enum FromViewer {
     },
     /// Asks for a [`ToViewer::Pong`].
     Ping,
+}
+
+/// Why a viewer joins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Why {
+    /// The page was opened.
+    #[default]
+    Opened,
+    /// The connection was lost before.
+    Reconnected,
+    /// The page had to be fetched again.
+    Resynced,
+}
+
+impl Why {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+    fn is_opened(&self) -> bool {
+        *self == Self::Opened
+    }
+}
+
+/// The query of requests of a viewer that has no socket.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Asker {
+    /// As in [`Poll`]; empty if it has no name.
+    #[serde(default)]
+    pub viewer: String,
+    /// As in [`FromViewer::Join`], where the request begins a stream.
+    #[serde(default)]
+    pub why: Why,
 }
 
 /// What a viewer asks again and again that cannot be sent anything unasked.
@@ -60,6 +101,9 @@ pub struct Poll {
     pub revision: u64,
     /// As in [`FromViewer::Join`].
     pub digest: String,
+    /// As in [`FromViewer::Join`], the first time.
+    #[serde(default, skip_serializing_if = "Why::is_opened")]
+    pub why: Why,
     /// The field of the same name in the last answer; empty the first time.
     pub seen: String,
 }
@@ -94,6 +138,9 @@ pub enum ToViewer {
         digest: String,
         /// The digest of what the ops' addresses meet, see [`html::patch::shape`].
         shape: u32,
+        /// When the edit came: microseconds on the server's clock.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        edited: Option<u64>,
         /// What to do, in order.
         ops: Vec<Op>,
     },
@@ -119,8 +166,12 @@ pub enum ToViewer {
         /// In place of those before.
         items: Vec<Diagnostic>,
     },
-    /// Answers [`FromViewer::Ping`].
-    Pong,
+    /// Answers [`FromViewer::Ping`]; also sent unasked, as a sign of life.
+    Pong {
+        /// Microseconds on the server's clock, in an answer.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        now: Option<u64>,
+    },
     /// The server stops.
     Goodbye,
 }
@@ -336,23 +387,43 @@ fn element_from(items: &[Value]) -> Option<Node> {
 
 /// A message to viewers in its encoded form. Cloning shares the bytes.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Frame(Bytes);
+pub struct Frame {
+    bytes: Bytes,
+    /// When the edit came that it tells of, if it does.
+    edited: Option<u64>,
+    is_snapshot: bool,
+}
 
 impl Frame {
     /// Encodes a message.
     pub fn new(message: &ToViewer) -> Self {
         let json = serde_json::to_vec(message).expect("the keys of every message are strings");
-        Self(json.into())
+        let edited = match message {
+            ToViewer::Patch { edited, .. } => *edited,
+            _ => None,
+        };
+        let is_snapshot = matches!(message, ToViewer::Snapshot { .. });
+        Self { bytes: json.into(), edited, is_snapshot }
+    }
+
+    /// Whether it asks a viewer to fetch the page.
+    pub fn is_snapshot(&self) -> bool {
+        self.is_snapshot
+    }
+
+    /// Returns when the edit came that it tells of, if it does: microseconds on the server's clock.
+    pub fn edited(&self) -> Option<u64> {
+        self.edited
     }
 
     /// Returns the JSON text, as UTF-8.
     pub fn bytes(&self) -> &Bytes {
-        &self.0
+        &self.bytes
     }
 }
 
 impl fmt::Debug for Frame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&String::from_utf8_lossy(&self.0))
+        f.write_str(&String::from_utf8_lossy(&self.bytes))
     }
 }

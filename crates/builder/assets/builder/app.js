@@ -302,9 +302,11 @@ var Connection = class {
     this.isAsked = false;
     this.schedule(QUIET, () => this.ask());
   }
+  /** Asks whether the other end lives. */
   ask() {
-    if (document.hidden || this.isAsked) return;
+    if (!this.isOpen || document.hidden || this.isAsked) return;
     this.isAsked = true;
+    this.user.asked?.();
     this.send(this.ping);
     this.schedule(ANSWER_WITHIN, () => this.retry());
   }

@@ -9,7 +9,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use sopwright_preview::{Documents, HubOptions, PreviewManager, Published, Status, StatusKind};
+use sopwright_preview::{
+    Documents, Edit, HubOptions, PreviewManager, Published, Status, StatusKind,
+};
 
 use crate::cli::Preview;
 use crate::commands::{opened, print_events, until_asked_to_stop};
@@ -77,10 +79,8 @@ fn follow(mut live: Live, mut watch: Option<Watch>, changes: &Changes, printer: 
         {
             eprintln!("warning: {}", failure.line());
         }
-        if changes.wait(next_look) == Woken::Stop {
-            return;
-        }
-        let pause = match live.look() {
+        let Woken::Look { noticed } = changes.wait(next_look) else { return };
+        let pause = match live.look(Edit::at(noticed)) {
             Err(NotYet { again_in }) => Some(again_in),
             Ok(published) => {
                 if let Some(published) = published {

@@ -19,7 +19,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use bytes::Bytes;
-use sopwright_preview::{Event, Happened, Hub};
+use sopwright_preview::{Edit, Event, Happened, Hub};
 use sopwright_sop::{Diagnostic, edit};
 use tokio::runtime;
 use tokio::sync::broadcast::{self, error::RecvError};
@@ -68,12 +68,12 @@ pub(crate) struct AuthorId(pub(crate) u64);
 pub(crate) enum Order {
     /// Somebody sits down; if they have the text already, of which life it is.
     Join { author: AuthorId, outbox: mpsc::Sender<Bytes>, life: Option<String> },
-    /// Somebody says something, in a frame of the protocol.
-    Hear { author: AuthorId, frame: Bytes },
+    /// Somebody says something, in a frame of the protocol that came at that time.
+    Hear { author: AuthorId, frame: Bytes, at: std::time::Instant },
     /// Somebody gets up.
     Leave { author: AuthorId },
-    /// A file may have changed.
-    Look,
+    /// A file may have changed, as was noticed then.
+    Look { noticed: std::time::Instant },
     /// Somebody wants the text as it is now.
     Read { text: oneshot::Sender<String> },
     /// The desk is cleared: all is saved, and authors are told.
@@ -119,9 +119,9 @@ impl Desk {
             let orders = orders.downgrade();
             let changes = changes.clone();
             move || {
-                while changes.wait(None) == Woken::Look {
+                while let Woken::Look { noticed } = changes.wait(None) {
                     let Some(orders) = orders.upgrade() else { return };
-                    if orders.blocking_send(Order::Look).is_err() {
+                    if orders.blocking_send(Order::Look { noticed }).is_err() {
                         return;
                     }
                 }
@@ -207,7 +207,10 @@ struct Work {
     saved: Saved,
     authors: HashMap<AuthorId, Author>,
     watch: Option<Watch>,
-    is_changed: bool,
+    /// When what is followed now came.
+    heard_at: std::time::Instant,
+    /// What the page does not have yet: the first edit, and how many came behind it.
+    edit: Option<Edit>,
     is_unchecked: bool,
     save_at: Option<Instant>,
     look_at: Option<Instant>,
@@ -241,7 +244,8 @@ impl Work {
             saved: Saved::Written,
             authors: HashMap::new(),
             watch: Watch::start(changes).ok(),
-            is_changed: false,
+            heard_at: std::time::Instant::now(),
+            edit: None,
             is_unchecked: true,
             save_at: None,
             look_at: None,
@@ -288,9 +292,15 @@ impl Work {
     fn follow(&mut self, order: Order) {
         match order {
             Order::Join { author, outbox, life } => self.join(author, outbox, life.as_deref()),
-            Order::Hear { author, frame } => self.hear(author, &frame),
+            Order::Hear { author, frame, at } => {
+                self.heard_at = at;
+                self.hear(author, &frame);
+            }
             Order::Leave { author } => self.leave(author),
-            Order::Look => self.look(),
+            Order::Look { noticed } => {
+                self.heard_at = noticed;
+                self.look();
+            }
             Order::Read { text } => {
                 // Who asked may have left.
                 let _ = text.send(self.shared.text());
@@ -389,7 +399,7 @@ impl Work {
         let message = Message::Sync(SyncMessage::Update(update.clone()));
         self.to_relay.push((by, frame(&message)));
         self.pending.push(Entry { author, data: update });
-        self.is_changed = true;
+        self.changed();
         self.save_soon();
     }
 
@@ -517,12 +527,18 @@ impl Work {
         self.cut_gone();
     }
 
+    /// Notes that the page is not that of the text any more.
+    fn changed(&mut self) {
+        match &mut self.edit {
+            Some(edit) => edit.collapses_another(),
+            None => self.edit = Some(Edit::at(self.heard_at)),
+        }
+    }
+
     /// Makes the page and the blocks of the text as it is now.
     fn refresh(&mut self) {
-        if !std::mem::take(&mut self.is_changed) {
-            return;
-        }
-        let published = self.live.show(self.shared.text());
+        let Some(edit) = self.edit.take() else { return };
+        let published = self.live.show(self.shared.text(), edit);
         if let Some(published) = published {
             self.tell_all(&ToAuthor::Published { revision: published.revision.0 });
         }
@@ -673,7 +689,7 @@ impl Work {
         match OnDisk::read(&self.path) {
             Ok(now) if now.raw() == self.on_disk.raw() => {
                 // A picture, a style sheet, or a part in another file.
-                self.is_changed = true;
+                self.changed();
             }
             Ok(now) if now.raw().is_empty() && !is_second => self.look_later(),
             Ok(now) if now.raw().is_empty() => {

@@ -87,7 +87,7 @@ async fn converse(
                 (asked, deadline) = (false, Instant::now() + SILENCE);
                 match said {
                     Some(Ok(Message::Binary(frame))) => {
-                        if !desk.order(Order::Hear { author, frame }).await {
+                        if !desk.order(Order::Hear { author, frame, at: std::time::Instant::now() }).await {
                             return;
                         }
                     }

@@ -60,6 +60,12 @@ impl Access {
         self.application_key.as_ref().is_some_and(|key| self.said(headers).any(|said| key.is(said)))
     }
 
+    /// Whether who asks may see how the server fares, and who reads: where there are those who write,
+    /// they alone.
+    pub(super) fn shows_status(&self, headers: &HeaderMap) -> bool {
+        self.application_key.is_none() || self.lets_to_application(headers)
+    }
+
     /// Returns all that is said in place of a key.
     fn said<'a>(&'a self, headers: &'a HeaderMap) -> impl Iterator<Item = &'a str> {
         let all =
@@ -103,6 +109,11 @@ pub(super) async fn check_application_key(
     if server.access.lets_to_application(request.headers()) {
         return next.run(request).await;
     }
+    for_writers_only()
+}
+
+/// Tells a reader that something is not for readers.
+pub(super) fn for_writers_only() -> Response {
     let why = "this is for those who write, and you were let in to read; open the address that was \
                printed when the program started, once in this browser\n";
     (StatusCode::FORBIDDEN, [(header::CACHE_CONTROL, "no-store")], why).into_response()

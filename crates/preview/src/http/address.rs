@@ -11,8 +11,11 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
 use tower::ServiceExt as _;
 
+use super::access::for_writers_only;
 use super::{Server, files};
 
+/// Where the status page is, without the slash at its end.
+const STATUS: &str = "/_preview/status";
 /// What begins everything that is the preview's own.
 const OWN: &str = "/_preview/";
 
@@ -26,14 +29,29 @@ pub(super) struct Routes {
 /// Hands a request on to its document.
 pub(super) async fn to_document(State(routes): State<Routes>, mut request: Request) -> Response {
     let path = request.uri().path();
-    let Some((name, rest)) = split(path) else {
-        return to_folder(&routes.server, path);
+    let (shown, rest) = match path.strip_prefix(STATUS) {
+        Some("") => return lead_to("status/"),
+        Some(rest) if rest.starts_with('/') => {
+            if !routes.server.access.shows_status(request.headers()) {
+                return for_writers_only();
+            }
+            if rest == "/" {
+                routes.server.publish_status();
+            }
+            (Arc::clone(&routes.server.status), rest)
+        }
+        _ => {
+            let Some((name, rest)) = split(path) else {
+                return to_folder(&routes.server, path);
+            };
+            let name = percent_decode_str(name).decode_utf8_lossy();
+            match routes.server.documents.find(&name) {
+                Some(shown) => (shown, rest),
+                None => return no_document(&name),
+            }
+        }
     };
-    let name = percent_decode_str(name).decode_utf8_lossy().into_owned();
     let rest = rest.to_owned();
-    let Some(shown) = routes.server.documents.find(&name) else {
-        return no_document(&name);
-    };
     let query = request.uri().query().map(|query| format!("?{query}")).unwrap_or_default();
     let Ok(path_and_query) = PathAndQuery::try_from(format!("{rest}{query}")) else {
         return StatusCode::BAD_REQUEST.into_response();
@@ -63,12 +81,13 @@ fn split(path: &str) -> Option<(&str, &str)> {
 fn to_folder(server: &Server, path: &str) -> Response {
     let name = percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy();
     match path.rsplit('/').next() {
-        Some(last) if server.documents.find(&name).is_some() => {
-            let there = format!("{last}/");
-            (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, there)]).into_response()
-        }
+        Some(last) if server.documents.find(&name).is_some() => lead_to(&format!("{last}/")),
         _ => no_document(&name),
     }
+}
+
+fn lead_to(there: &str) -> Response {
+    (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, there)]).into_response()
 }
 
 fn no_document(name: &str) -> Response {

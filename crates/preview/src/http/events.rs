@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use axum::Extension;
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, State};
-use axum::http::{StatusCode, header};
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 use tokio::sync::watch;
@@ -24,8 +24,9 @@ use super::Server;
 use crate::debug::{DebugMode, Direction};
 use crate::documents::Shown;
 use crate::hub::{self, Counted, Event};
+use crate::metrics::{Ack, Arrival, Means, ViewerId};
 use crate::progress::Progress;
-use crate::protocol::{Frame, FromViewer, ToViewer};
+use crate::protocol::{Asker, Frame, FromViewer, ToViewer};
 use crate::session::Revision;
 
 /// After how long a silence a sign of life is sent: some proxies cut what is silent for 10 s.
@@ -36,6 +37,8 @@ pub(super) async fn get(
     State(server): State<Arc<Server>>,
     Extension(shown): Extension<Arc<Shown>>,
     Path((epoch, revision, digest)): Path<(String, u64, String)>,
+    Query(asker): Query<Asker>,
+    headers: HeaderMap,
 ) -> Response {
     if let Some(full) = server.full() {
         return full;
@@ -43,15 +46,17 @@ pub(super) async fn get(
     let state = shown.hub.state();
     let mut progress = Progress::default();
     progress.join(&state.borrow(), &epoch, Revision(revision), &digest);
+    shown.hub.metrics().joined(asker.why);
+    let arrival = Arrival::new(Means::Events, &headers).named(asker.viewer);
     let stream = Stream {
         state,
         progress,
-        _counted: shown.hub.count_viewer(),
+        counted: shown.hub.count_viewer(arrival),
         _token: server.viewers.token(),
         stopping: server.stopping.clone(),
         closed: shown.closed.clone(),
         is_over: false,
-        document: shown.hub.document().to_owned(),
+        document: Arc::clone(shown.hub.document()),
         debug: server.debug.clone(),
     };
     let headers = [
@@ -66,13 +71,13 @@ pub(super) async fn get(
 struct Stream {
     state: watch::Receiver<hub::State>,
     progress: Progress,
-    _counted: Counted,
+    counted: Counted,
     /// Holds up the server's end until goodbye is said.
     _token: TaskTrackerToken,
     stopping: CancellationToken,
     closed: CancellationToken,
     is_over: bool,
-    document: String,
+    document: Arc<str>,
     debug: DebugMode,
 }
 
@@ -85,9 +90,10 @@ impl Stream {
             () = self.stopping.cancelled() => self.goodbye(),
             () = self.closed.cancelled() => self.goodbye(),
             frame = self.progress.due(&mut self.state) => frame,
-            () = sleep(SILENCE) => Frame::new(&ToViewer::Pong),
+            () = sleep(SILENCE) => Frame::new(&ToViewer::Pong { now: None }),
         };
         self.debug.message(Direction::ToViewer, "events", &self.document, frame.bytes());
+        self.counted.sent(&frame);
         // JSON as it is written here has no line ends.
         let event = [b"data: ", &**frame.bytes(), b"\n\n"].concat();
         Some((Ok(event.into()), self))
@@ -99,17 +105,25 @@ impl Stream {
     }
 }
 
-/// `POST /_preview/say`: a message of a viewer that has no socket. What would be answered is said by
-/// other means here: `join` when the stream or the poll begins, and `pong` is a part of both.
+/// `POST /_preview/say`: a message of a viewer that has no socket. Only a `ping` is answered; a `join`
+/// is said when the stream or the poll begins.
 pub(super) async fn say(
     State(server): State<Arc<Server>>,
     Extension(shown): Extension<Arc<Shown>>,
+    Query(asker): Query<Asker>,
     message: Bytes,
 ) -> Response {
     server.debug.message(Direction::ToServer, "say", shown.hub.document(), &message);
     match serde_json::from_slice(&message) {
+        Ok(FromViewer::Ping) => {
+            let pong = shown.hub.pong();
+            let headers =
+                [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+            (headers, pong.bytes().clone()).into_response()
+        }
         Ok(message) => {
-            hear(&shown.hub, message);
+            let viewer = shown.hub.metrics().find(shown.hub.document(), &asker.viewer);
+            hear(&shown.hub, viewer, message);
             StatusCode::NO_CONTENT.into_response()
         }
         Err(error) if error.is_data() => {
@@ -121,10 +135,12 @@ pub(super) async fn say(
 }
 
 /// Takes what needs no answer.
-pub(super) fn hear(hub: &hub::Hub, message: FromViewer) {
+pub(super) fn hear(hub: &hub::Hub, viewer: Option<ViewerId>, message: FromViewer) {
     match message {
-        FromViewer::Ack { revision, applied, painted } => {
-            hub.report(&Event::Acked { revision: Revision(revision), applied, painted });
+        FromViewer::Ack { revision, since, applied, painted, roundtrip } => {
+            let revision = Revision(revision);
+            hub.metrics().acked(viewer, Ack { revision, since, applied, painted, roundtrip });
+            hub.report(&Event::Acked { revision, applied, painted, since });
         }
         FromViewer::Clicked { block } => hub.report(&Event::Clicked { block }),
         FromViewer::Join { .. } | FromViewer::Ping => {}

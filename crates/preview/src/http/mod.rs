@@ -10,6 +10,7 @@
 //! | `…/_preview/poll` | `poll` |
 //! | `…/_preview/client.js` and its parts, `…/_preview/host.js`, `/favicon.ico` | `client` |
 //! | `/_preview/documents/…`, `…/themes/…`, `…/files/…`, `…/host-events` | `host_api` |
+//! | `/_preview/health`, `/_preview/metrics`, `/_preview/status/` | `status` |
 //! | `…/_preview/theme/…`, `…/_preview/media/…` | `files` |
 //!
 //! What stands before `_preview`, or before the last slash, is the name of a document: `address`
@@ -30,6 +31,7 @@ mod notice;
 mod page;
 mod poll;
 mod socket;
+pub(crate) mod status;
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -64,7 +66,7 @@ pub(crate) use self::host_api::Turns;
 pub(crate) use self::page::Encoded;
 pub(crate) use self::poll::Polling;
 use crate::debug::DebugMode;
-use crate::documents::Documents;
+use crate::documents::{Documents, Shown};
 use crate::key::Key;
 
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
@@ -164,6 +166,8 @@ impl From<TcpListener> for Listeners {
 /// What requests are answered from.
 struct Server {
     documents: Documents,
+    /// The status page.
+    status: Arc<Shown>,
     access: Access,
     content_security_policy: String,
     script: Option<client::HostScript>,
@@ -208,6 +212,7 @@ pub async fn serve(
     let stopping = CancellationToken::new();
     let server = Arc::new(Server {
         documents: documents.into(),
+        status: status::shown(),
         access: Access {
             key: options.key,
             application_key: options.application.as_ref().map(|it| it.key.clone()),
@@ -222,6 +227,7 @@ pub async fn serve(
         stopping: stopping.clone(),
         viewers: TaskTracker::new(),
     });
+    server.publish_status();
     let viewers = server.viewers.clone();
     let _stop_if_dropped = stopping.clone().drop_guard();
 
@@ -229,6 +235,7 @@ pub async fn serve(
     // files bounds them.
     let mut connections = JoinSet::new();
     let routes = options.application.map(|application| application.routes);
+    let status = tokio::spawn(status::keep(Arc::clone(&server)));
     let router = router(server, guard, routes.unwrap_or_default());
     let counts = Counts::default();
     let mut accepting = Accepting { router, stopping: &stopping, counts };
@@ -242,6 +249,8 @@ pub async fn serve(
     tokio::join!(end(&mut connections), async {
         let _ = timeout(VIEWERS_GONE_WITHIN, viewers.wait()).await;
     });
+    // It was told to end before; a panic of it has been reported.
+    let _ = status.await;
     Ok(())
 }
 
@@ -278,7 +287,12 @@ fn router(server: Arc<Server>, guard: Guard, application: Router) -> Router {
         .with_state(Arc::clone(&server));
     let application =
         application.layer(from_fn_with_state(Arc::clone(&server), access::check_application_key));
+    let of_server = Router::new()
+        .route("/_preview/health", get(status::health))
+        .route("/_preview/metrics", get(status::metrics))
+        .with_state(Arc::clone(&server));
     application
+        .merge(of_server)
         .merge(
             Router::new()
                 .fallback(address::to_document)

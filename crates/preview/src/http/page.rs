@@ -42,7 +42,7 @@ pub(super) async fn get(
     State(server): State<Arc<Server>>,
     Extension(shown): Extension<Arc<Shown>>,
 ) -> Response {
-    answer(&server, &shown.page.of_newest(&server, &shown))
+    answer(&server, &shown, &shown.page.of_newest(&server, &shown))
 }
 
 /// `GET /_preview/delivered/EPOCH/REVISION`: a page with scripts of its own, as it was delivered.
@@ -53,12 +53,12 @@ pub(super) async fn delivered(
 ) -> Response {
     let is_same_life = shown.hub.epoch().to_string() == epoch;
     match is_same_life.then(|| shown.page.delivered(revision)).flatten() {
-        Some(pieces) => answer(&server, &pieces),
+        Some(pieces) => answer(&server, &shown, &pieces),
         None => files::missing(&format!("revision {revision} of the page is not kept")),
     }
 }
 
-fn answer(server: &Server, pieces: &[String]) -> Response {
+fn answer(server: &Server, shown: &Shown, pieces: &[String]) -> Response {
     // As good a nonce as any: drawn at random, and long enough (CSP Level 3 §7.1).
     let nonce = Key::random();
     let socket = server.socket_port.map(|port| format!("ws://*:{port} wss://*:{port}"));
@@ -66,12 +66,14 @@ fn answer(server: &Server, pieces: &[String]) -> Response {
         .content_security_policy
         .replace("{nonce}", nonce.reveal())
         .replace("{socket}", socket.as_deref().unwrap_or_default());
+    let text = pieces.join(nonce.reveal());
+    shown.hub.metrics().page_sent(text.len());
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CACHE_CONTROL, "no-store"),
         (header::CONTENT_SECURITY_POLICY, &policy),
     ];
-    (headers, pieces.join(nonce.reveal())).into_response()
+    (headers, text).into_response()
 }
 
 impl Encoded {

@@ -12,7 +12,7 @@ use std::time::Duration;
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use tokio::task::AbortHandle;
 use tokio::time::{Instant, sleep, sleep_until};
@@ -21,6 +21,7 @@ use super::Server;
 use crate::debug::Direction;
 use crate::documents::Shown;
 use crate::hub::Counted;
+use crate::metrics::{Arrival, Means};
 use crate::progress::Progress;
 use crate::protocol::{Frame, Poll, ToViewer};
 
@@ -35,6 +36,7 @@ const LONGEST_NAME: usize = 64;
 pub(super) async fn poll(
     State(server): State<Arc<Server>>,
     Extension(shown): Extension<Arc<Shown>>,
+    headers: HeaderMap,
     body: Bytes,
 ) -> Response {
     let poll: Poll = match serde_json::from_slice(&body) {
@@ -52,7 +54,10 @@ pub(super) async fn poll(
         Some(counted) => counted,
         None => match server.full() {
             Some(full) => return full,
-            None => shown.hub.count_viewer(),
+            None => {
+                let arrival = Arrival::new(Means::Poll, &headers).named(poll.viewer.clone());
+                shown.hub.count_viewer(arrival)
+            }
         },
     };
     // Put back even if the viewer goes away while it waits, which drops this function.
@@ -61,11 +66,12 @@ pub(super) async fn poll(
     let mut state = shown.hub.state();
     let mut progress = Progress::default();
     progress.resume(&state.borrow(), &poll);
+    shown.hub.metrics().joined(poll.why);
     let first = tokio::select! {
         () = server.stopping.cancelled() => Frame::new(&ToViewer::Goodbye),
         () = shown.closed.cancelled() => Frame::new(&ToViewer::Goodbye),
         frame = progress.due(&mut state) => frame,
-        () = sleep(ANSWER_WITHIN) => Frame::new(&ToViewer::Pong),
+        () = sleep(ANSWER_WITHIN) => Frame::new(&ToViewer::Pong { now: None }),
     };
     let mut frames = vec![first];
     let state = state.borrow();
@@ -73,6 +79,7 @@ pub(super) async fn poll(
         frames.push(frame);
     }
     for frame in &frames {
+        shown.hub.sent(frame);
         server.debug.message(Direction::ToViewer, "poll", shown.hub.document(), frame.bytes());
     }
     let answer = answer(&frames, &progress.seen());

@@ -15,6 +15,7 @@ use std::time::Duration;
 use axum::Extension;
 use axum::extract::State;
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout};
@@ -24,6 +25,7 @@ use super::{Server, events};
 use crate::debug::{DebugMode, Direction};
 use crate::documents::Shown;
 use crate::hub::{self, Counted, Event, Hub};
+use crate::metrics::{Arrival, Device, Means};
 use crate::progress::Progress;
 use crate::protocol::{Frame, FromViewer, ToViewer};
 use crate::session::Revision;
@@ -48,8 +50,10 @@ pub(super) const LARGEST_MESSAGE: usize = 64 * 1024;
 pub(super) async fn upgrade(
     State(server): State<Arc<Server>>,
     Extension(shown): Extension<Arc<Shown>>,
+    headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
+    let device = Device::said(&headers);
     if let Some(full) = server.full() {
         return full;
     }
@@ -64,7 +68,7 @@ pub(super) async fn upgrade(
         .max_message_size(LARGEST_MESSAGE)
         .max_frame_size(LARGEST_MESSAGE)
         .on_upgrade(async move |socket| {
-            Viewer::new(socket, shown.hub.clone(), server.debug.clone())
+            Viewer::new(socket, shown.hub.clone(), server.debug.clone(), device)
                 .serve(&stopping, &shown.closed)
                 .await;
             drop(token);
@@ -73,6 +77,7 @@ pub(super) async fn upgrade(
 
 struct Viewer {
     socket: WebSocket,
+    device: Device,
     debug: DebugMode,
     hub: Hub,
     state: watch::Receiver<hub::State>,
@@ -92,9 +97,10 @@ enum End {
 }
 
 impl Viewer {
-    fn new(socket: WebSocket, hub: Hub, debug: DebugMode) -> Self {
+    fn new(socket: WebSocket, hub: Hub, debug: DebugMode, device: Device) -> Self {
         Self {
             socket,
+            device,
             debug,
             state: hub.state(),
             hub,
@@ -157,14 +163,17 @@ impl Viewer {
         let document = self.hub.document();
         self.debug.message(Direction::ToServer, "socket", document, text.as_bytes());
         match serde_json::from_str(text) {
-            Ok(FromViewer::Join { epoch, revision, digest }) => {
+            Ok(FromViewer::Join { epoch, revision, digest, why }) => {
+                self.hub.metrics().joined(why);
                 let state = self.state.borrow();
                 self.progress.join(&state, &epoch, Revision(revision), &digest);
                 drop(state);
                 self.count();
             }
-            Ok(FromViewer::Ping) => self.send(&Frame::new(&ToViewer::Pong)).await?,
-            Ok(message) => events::hear(&self.hub, message),
+            Ok(FromViewer::Ping) => self.send(&self.hub.pong()).await?,
+            Ok(message) => {
+                events::hear(&self.hub, self.counted.as_ref().map(Counted::id), message);
+            }
             // A newer client may say more than this server knows.
             Err(error) if error.is_data() => {
                 let reason = error.to_string();
@@ -177,7 +186,7 @@ impl Viewer {
 
     fn count(&mut self) {
         if self.counted.is_none() {
-            self.counted = Some(self.hub.count_viewer());
+            self.counted = Some(self.hub.count_viewer(Arrival::of(Means::Socket, self.device)));
             self.deadline = Instant::now() + SILENCE;
         }
     }
@@ -197,7 +206,9 @@ impl Viewer {
     async fn send(&mut self, frame: &Frame) -> Result<(), End> {
         self.debug.message(Direction::ToViewer, "socket", self.hub.document(), frame.bytes());
         let text = Utf8Bytes::try_from(frame.bytes().clone()).expect("JSON is UTF-8");
-        self.put(Message::Text(text)).await
+        self.put(Message::Text(text)).await?;
+        self.hub.sent(frame);
+        Ok(())
     }
 
     async fn put(&mut self, message: Message) -> Result<(), End> {

@@ -125,7 +125,7 @@ impl Session {
 
     /// Makes `document` the newest page, unless it equals the one that is.
     pub fn publish(&mut self, document: Document) -> Published {
-        match Change::new(&self.newest, document) {
+        match Change::new(&self.newest, document, None) {
             Some(change) => self.record(change),
             None => self.unchanged(),
         }

@@ -82,7 +82,9 @@ pub struct Change {
 
 impl Change {
     /// Compares the newest page with the one that is to follow; `None` if they are equal.
-    pub fn new(newest: &Page, document: Document) -> Option<Self> {
+    /// `edited` is when the edit came that led to the one that follows, in microseconds on the
+    /// server's clock.
+    pub fn new(newest: &Page, document: Document, edited: Option<u64>) -> Option<Self> {
         if newest.document == document {
             return None;
         }
@@ -93,6 +95,7 @@ impl Change {
             revision: page.revision.0,
             digest: page.digest.to_string(),
             shape: patch.shape,
+            edited,
             ops: patch.ops.iter().map(Into::into).collect(),
         });
         Some(Self { base: newest.revision, page: Arc::new(page), frame, ops: patch.ops.len() })

@@ -3,10 +3,8 @@
 use futures_util::StreamExt as _;
 use sopwright_preview::protocol::ToViewer;
 use sopwright_preview::{Documents, HubOptions, Port, Server, ServerOptions};
-use tokio_tungstenite::connect_async;
 
-use crate::mirror::Mirror;
-use crate::server::{Address, Viewer, closed, socket_request, soon};
+use crate::server::{Address, Viewer, closed, soon};
 
 async fn start(documents: &Documents) -> (Server, Address) {
     let options = ServerOptions { port: Port::Exactly(0), ..ServerOptions::default() };
@@ -18,13 +16,7 @@ async fn start(documents: &Documents) -> (Server, Address) {
 
 /// Opens the socket of a document and joins with its page.
 async fn join(at: &Address, name: &str) -> Viewer {
-    let page = Mirror::of_delivered(at.get(&format!("/{name}/")).await.text());
-    let mut request = socket_request(at.address, &at.key, &[]);
-    let address = format!("ws://{}/{name}/_preview/socket", at.address);
-    *request.uri_mut() = address.parse().unwrap();
-    let (socket, _) = soon(connect_async(request)).await.unwrap();
-    let mut viewer = Viewer { mirror: page, socket };
-    viewer.say(&viewer.mirror.join()).await;
+    let mut viewer = Viewer::open_at(at, &format!("/{name}/")).await;
     viewer.hear_joined().await;
     viewer
 }

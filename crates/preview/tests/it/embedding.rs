@@ -228,7 +228,9 @@ fn s03_a_thousand_updates_leave_nothing_open() {
                 viewer.follow().await;
             }
         }
-        assert_eq!(held(), before);
+        // The connections that fetched the pages may have ended only after the first look.
+        let after = held();
+        assert!(after.iter().zip(&before).all(|(after, before)| after <= before), "{after:?}");
     });
     server.stop_blocking();
 }

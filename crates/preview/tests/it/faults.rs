@@ -25,7 +25,15 @@ async fn s02_a_connection_is_kept_and_brings_every_update() {
     for number in 1..=8 {
         show(&hub, &format!("<p>{number}"));
         viewer.follow().await;
-        viewer.say(&FromViewer::Ack { revision: number + 1, applied: 0.1, painted: 8.0 }).await;
+        viewer
+            .say(&FromViewer::Ack {
+                revision: number + 1,
+                since: None,
+                applied: 0.1,
+                painted: 8.0,
+                roundtrip: None,
+            })
+            .await;
     }
     assert_eq!((viewer.mirror.revision, hub.viewers()), (9, 1));
     server.stop().await;

@@ -68,7 +68,7 @@ async fn a_viewer_that_is_too_far_behind_fetches_and_joins_again() {
     show(&hub, "<p>three");
     hub.set_theme("p {}".into());
     viewer.say(&FromViewer::Ping).await;
-    assert_eq!(viewer.hear().await, ToViewer::Pong);
+    assert!(matches!(viewer.hear().await, ToViewer::Pong { now: Some(_) }));
     viewer.mirror = Mirror::of_delivered(server.get("/").await.text());
     viewer.say(&viewer.mirror.join()).await;
     viewer.hear_joined().await;
@@ -152,8 +152,16 @@ async fn the_host_learns_who_comes_paints_and_goes() {
     viewer.hear_joined().await;
     assert_eq!(soon(events.recv()).await.unwrap().event, Event::ViewerJoined { viewers: 1 });
     assert_eq!(hub.viewers(), 1);
-    viewer.say(&FromViewer::Ack { revision: 1, applied: 0.5, painted: 7.0 }).await;
-    let acked = Event::Acked { revision: Revision(1), applied: 0.5, painted: 7.0 };
+    let ack = FromViewer::Ack {
+        revision: 1,
+        since: Some(2.5),
+        applied: 0.5,
+        painted: 7.0,
+        roundtrip: Some(0.3),
+    };
+    viewer.say(&ack).await;
+    let acked =
+        Event::Acked { revision: Revision(1), applied: 0.5, painted: 7.0, since: Some(2.5) };
     assert_eq!(soon(events.recv()).await.unwrap().event, acked);
     // To join again is not to join twice.
     viewer.say(&viewer.mirror.join()).await;
@@ -184,7 +192,7 @@ async fn what_the_server_does_not_know_is_ignored_and_told() {
         assert!(matches!(event, Event::MessageIgnored { .. }), "{message}: {event:?}");
     }
     viewer.say(&FromViewer::Ping).await;
-    assert_eq!(viewer.hear().await, ToViewer::Pong);
+    assert!(matches!(viewer.hear().await, ToViewer::Pong { now: Some(_) }));
     server.stop().await;
 }
 

@@ -13,6 +13,7 @@ mod guard;
 mod live;
 mod manager;
 mod messages;
+mod metrics;
 mod mirror;
 mod model;
 mod page;

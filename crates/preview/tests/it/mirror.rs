@@ -1,7 +1,7 @@
 //! A viewer's copy of the page: what the browser's mirror is, as a value.
 
 use sopwright_html::{Element, Node, Op, Patch, apply, parse_document};
-use sopwright_preview::protocol::{FromViewer, ToViewer};
+use sopwright_preview::protocol::{FromViewer, ToViewer, Why};
 
 /// A page, and which one the viewer takes it for.
 #[derive(Clone, Debug)]
@@ -31,12 +31,13 @@ impl Mirror {
             epoch: self.epoch.clone(),
             revision: self.revision,
             digest: self.digest.clone(),
+            why: Why::Opened,
         }
     }
 
     /// Applies a `patch`; panics if it was made for another page.
     pub(crate) fn patch(&mut self, message: ToViewer) {
-        let ToViewer::Patch { base, revision, digest, shape, ops } = message else {
+        let ToViewer::Patch { base, revision, digest, shape, ops, .. } = message else {
             panic!("{message:?} is no patch");
         };
         assert_eq!(base, self.revision, "the patch leads on from the page that is shown");

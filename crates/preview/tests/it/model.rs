@@ -194,7 +194,8 @@ impl Viewer {
 
     fn server_hears(&mut self, session: &Session) {
         let Some(connection) = &mut self.connection else { return };
-        let Some(FromViewer::Join { epoch, revision, digest }) = connection.to_server.pop_front()
+        let Some(FromViewer::Join { epoch, revision, digest, .. }) =
+            connection.to_server.pop_front()
         else {
             return;
         };

@@ -149,8 +149,19 @@ pub(crate) struct Viewer {
 impl Viewer {
     /// Fetches the page and joins with it.
     pub(crate) async fn open(server: &Address) -> Self {
-        let page = Mirror::of_delivered(server.get("/").await.text());
-        Self::join(server, page).await
+        Self::open_at(server, "/").await
+    }
+
+    /// Does so with the document at a path.
+    pub(crate) async fn open_at(server: &Address, path: &str) -> Self {
+        let mirror = Mirror::of_delivered(server.get(path).await.text());
+        let mut request = socket_request(server.address, &server.key, &[]);
+        let address = format!("ws://{}{path}_preview/socket", server.address);
+        *request.uri_mut() = address.parse().unwrap();
+        let (socket, _) = soon(connect_async(request)).await.unwrap();
+        let mut viewer = Self { mirror, socket };
+        viewer.say(&viewer.mirror.join()).await;
+        viewer
     }
 
     /// Joins with a page that it had before.

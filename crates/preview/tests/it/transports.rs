@@ -80,13 +80,28 @@ async fn events_bring_what_a_socket_would() {
 
     let mut told = hub.events();
     assert_eq!(
-        say(&server, &FromViewer::Ack { revision: 3, applied: 1.0, painted: 9.0 }).await,
+        say(
+            &server,
+            &FromViewer::Ack {
+                revision: 3,
+                since: None,
+                applied: 1.0,
+                painted: 9.0,
+                roundtrip: None
+            }
+        )
+        .await,
         204
     );
-    let acked = Event::Acked { revision: Revision(3), applied: 1.0, painted: 9.0 };
+    let acked = Event::Acked { revision: Revision(3), applied: 1.0, painted: 9.0, since: None };
     assert_eq!(soon(told.recv()).await.unwrap().event, acked);
     assert_eq!(say(&server, &FromViewer::Clicked { block: "rinse".into() }).await, 204);
     assert_eq!(soon(told.recv()).await.unwrap().event, Event::Clicked { block: "rinse".into() });
+    let pong = ask(&server, "POST", "/_preview/say", r#"{"type":"ping"}"#.into()).await;
+    assert_eq!(pong.status(), 200);
+    let pong = soon(pong.into_body().collect()).await.unwrap().to_bytes();
+    let pong: ToViewer = serde_json::from_slice(&pong).unwrap();
+    assert!(matches!(pong, ToViewer::Pong { now: Some(_) }), "{pong:?}");
     let nonsense = ask(&server, "POST", "/_preview/say", r#"{"type":"wave"}"#.into()).await;
     assert_eq!(nonsense.status(), 204);
     assert!(matches!(soon(told.recv()).await.unwrap().event, Event::MessageIgnored { .. }));
@@ -105,7 +120,7 @@ async fn events_show_that_they_live_and_say_goodbye() {
     assert!(matches!(events.hear().await, ToViewer::Joined { .. }));
     assert!(matches!(events.hear().await, ToViewer::Diagnostics { .. }));
     tokio::time::pause();
-    assert_eq!(events.hear().await, ToViewer::Pong);
+    assert_eq!(events.hear().await, ToViewer::Pong { now: None });
     tokio::time::resume();
     let stopped = server.stop();
     assert_eq!(events.hear().await, ToViewer::Goodbye);
@@ -178,7 +193,7 @@ async fn a_poll_waits_for_what_is_new() {
     assert!(frames.iter().any(|frame| matches!(frame, ToViewer::Theme { .. })), "{frames:?}");
     assert_eq!(hub.viewers(), 1, "between two polls it is a viewer too");
     tokio::time::pause();
-    assert_eq!(poller.poll(&server).await, [ToViewer::Pong]);
+    assert_eq!(poller.poll(&server).await, [ToViewer::Pong { now: None }]);
     assert_eq!(told.recv().await.unwrap().event, Event::ViewerLeft { viewers: 0 });
     tokio::time::resume();
     server.stop().await;

@@ -1,0 +1,21 @@
+// Made from web/client and web/shared by: npm --prefix web run build
+function a(d,e={},...t){let n=document.createElement(d);for(let[r,i]of Object.entries(e))n.setAttribute(r,i);return n.append(...t),n}var p=40;var c=`.latency {
+  inline-size: auto;
+  max-block-size: none;
+  padding: 8px 12px;
+  font-variant-numeric: tabular-nums;
+}
+.latency svg {
+  display: block;
+  inline-size: 100%;
+  min-inline-size: 200px;
+  block-size: 24px;
+  margin-block-start: 4px;
+}
+.latency path {
+  fill: none;
+  stroke: var(--good);
+  stroke-width: 1.5px;
+  vector-effect: non-scaling-stroke;
+}
+`;var l=24,v=50,h="http://www.w3.org/2000/svg",m=class{constructor(e){this.corner=e;this.sheet.replaceSync(c),this.root().adoptedStyleSheets.push(this.sheet);let t=document.createElementNS(h,"svg");t.setAttribute("viewBox",`0 0 ${p-1} ${l}`),t.setAttribute("preserveAspectRatio","none"),t.setAttribute("aria-hidden","true"),t.append(this.path),this.panel.append(this.text,t),e.prepend(this.panel)}corner;text=a("span");path=document.createElementNS(h,"path");panel=a("div",{class:"panel latency"});sheet=new CSSStyleSheet;show(e){let t=e.at(-1);if(t===void 0){this.text.textContent="Edit to paint: no update yet";return}let n=[...e].sort((s,o)=>s-o)[e.length>>1]??0;this.text.textContent=`Edit to paint ${t.toFixed(0)} ms, median ${n.toFixed(0)} ms`;let r=Math.max(v,...e),i=p-e.length,u=e.map((s,o)=>{let f=l-s/r*l;return`${o===0?"M":"L"}${i+o} ${f.toFixed(1)}`});this.path.setAttribute("d",u.join(""))}remove(){let e=this.root();e.adoptedStyleSheets=e.adoptedStyleSheets.filter(t=>t!==this.sheet),this.panel.remove()}root(){let e=this.corner.getRootNode();return e instanceof ShadowRoot?e:document}};export{m as LatencyPanel};
