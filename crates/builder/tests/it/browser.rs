@@ -5,6 +5,8 @@
 //! removed, when the last tab is dropped. Waiting is always for a condition in the page, looked at
 //! in every frame, with a deadline.
 
+use std::fs;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, Weak};
 use std::time::Duration;
 
@@ -33,7 +35,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A tab with cookies and storage of its own.
 pub(crate) struct Tab {
     page: chromiumoxide::Page,
-    context: BrowserContextId,
+    context: Arc<BrowserContextId>,
     chromium: Arc<Chromium>,
 }
 
@@ -113,18 +115,26 @@ impl Tab {
     /// Opens an address.
     pub(crate) fn open(url: &str) -> Self {
         let chromium = Chromium::shared();
-        let (page, context) = runtime().block_on(async {
+        let context = runtime().block_on(async {
             let browser = chromium.browser.lock().await;
-            let context = browser
-                .create_browser_context(CreateBrowserContextParams::default())
-                .await
-                .unwrap();
+            browser.create_browser_context(CreateBrowserContextParams::default()).await.unwrap()
+        });
+        Self::within(chromium, context.into(), url)
+    }
+
+    /// Opens an address in another tab, with the cookies and the storage of this one.
+    pub(crate) fn beside(&self, url: &str) -> Self {
+        Self::within(Arc::clone(&self.chromium), Arc::clone(&self.context), url)
+    }
+
+    fn within(chromium: Arc<Chromium>, context: Arc<BrowserContextId>, url: &str) -> Self {
+        let page = runtime().block_on(async {
             let target = CreateTargetParams::builder()
                 .url("about:blank")
-                .browser_context_id(context.clone())
+                .browser_context_id((*context).clone())
                 .build()
                 .unwrap();
-            (browser.new_page(target).await.unwrap(), context)
+            chromium.browser.lock().await.new_page(target).await.unwrap()
         });
         let tab = Self { page, context, chromium };
         tab.size(1200, 800);
@@ -135,6 +145,20 @@ impl Tab {
     /// Goes to an address and waits until it is loaded.
     pub(crate) fn goto(&self, url: &str) {
         runtime().block_on(self.page.goto(url)).unwrap();
+    }
+
+    /// Returns what a program can find that breaks the rules of WCAG; frames are not looked into.
+    pub(crate) fn axe(&self) -> Value {
+        let axe = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../../web/node_modules/axe-core/axe.min.js");
+        let axe = fs::read_to_string(axe).expect("the npm packages; run: npm --prefix web ci");
+        self.run(&format!(
+            "{axe}; window.found = undefined;
+            axe.run({{ exclude: [['iframe']] }}).then(result => {{ window.found = result.violations.map(
+                ({{ id, nodes }}) => `${{id}}: ${{nodes[0].html.slice(0, 200)}}`) }})"
+        ));
+        self.wait("window.found");
+        self.eval("window.found")
     }
 
     /// Sets the size of the view, in CSS pixels.
@@ -379,10 +403,12 @@ impl Tab {
 
 impl Drop for Tab {
     fn drop(&mut self) {
+        // The last tab takes with it what it shared with those beside it.
+        let Some(context) = Arc::get_mut(&mut self.context) else { return };
         runtime().block_on(async {
             let browser = self.chromium.browser.lock().await;
             // Where the browser has gone, so has the tab.
-            let _ = browser.dispose_browser_context(self.context.clone()).await;
+            let _ = browser.dispose_browser_context(context.clone()).await;
         });
     }
 }

@@ -30,4 +30,5 @@ mod proxy;
 mod reconnecting;
 mod relay;
 mod settings;
+mod status;
 mod writing;

@@ -281,6 +281,7 @@ fn stages(recorded: &Recorded) -> Element {
         row([
             cell("th").text(stage.name()),
             cell("td").attribute("class", "bar-cell").child(bar),
+            cell("td").attribute("class", "trend-cell").child(trend(recorded, stage)),
             cell("td").text(quantile(0.5)),
             cell("td").text(quantile(0.95)),
             cell("td").text(quantile(0.99)),
@@ -289,9 +290,27 @@ fn stages(recorded: &Recorded) -> Element {
         .attribute("data-key", stage.name())
     });
     panel("Stages, from the edit on").child(table(
-        &["stage", "where the time goes", "50 %", "95 %", "99 %", "times"],
+        "Stages",
+        &["stage", "where the time goes", "last five minutes", "50 %", "95 %", "99 %", "times"],
         rows.map(Node::from),
     ))
+}
+
+/// Draws how long it took to pass a stage, in the mean of each slot, for the eye alone: the figures
+/// stand beside it.
+fn trend(recorded: &Recorded, stage: Stage) -> Element {
+    let means: Vec<Option<f64>> = padded(recorded)
+        .map(|slot| {
+            let (sum, count) = slot?.stages[stage as usize];
+            (count > 0).then(|| sum / count as f64)
+        })
+        .collect();
+    let top = means.iter().flatten().copied().fold(0.1, f64::max);
+    svg("svg")
+        .attribute("viewBox", format!("0 0 {SLOTS} {HEIGHT}"))
+        .attribute("preserveAspectRatio", "none")
+        .attribute("aria-hidden", "true")
+        .child(path("median", &line(means.into_iter(), top)))
 }
 
 fn viewers(recorded: &Recorded) -> Element {
@@ -325,6 +344,7 @@ fn viewers(recorded: &Recorded) -> Element {
     }
     let more = recorded.viewers.len().saturating_sub(LISTED);
     let panel = panel.child(table(
+        "Who looks",
         &["device", "document", "transport", "last edit to paint", "lag", "round trip", "here for"],
         rows,
     ));
@@ -415,7 +435,8 @@ fn row<const N: usize>(cells: [Element; N]) -> Element {
     element("tr").children_from(cells.map(Node::from))
 }
 
-fn table(head: &[&str], rows: impl IntoIterator<Item = Node>) -> Element {
+/// `label` is what the table is called by those who do not see it.
+fn table(label: &str, head: &[&str], rows: impl IntoIterator<Item = Node>) -> Element {
     let head = head.iter().map(|name| cell("th").attribute("scope", "col").text(*name).into());
     let head = element("thead").child(element("tr").children_from(head.collect::<Vec<Node>>()));
     let body = element("tbody").children_from(rows);
@@ -423,7 +444,7 @@ fn table(head: &[&str], rows: impl IntoIterator<Item = Node>) -> Element {
     class("div", "scroll")
         .attribute("tabindex", "0")
         .attribute("role", "region")
-        .attribute("aria-label", "Table")
+        .attribute("aria-label", label)
         .child(element("table").child(head).child(body))
 }
 
