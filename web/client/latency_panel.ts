@@ -26,6 +26,11 @@ export class LatencyPanel {
     chart.setAttribute("aria-hidden", "true");
     chart.append(this.path);
     this.panel.append(this.text, chart);
+    // Beside files there is no server that could tell more.
+    if (location.protocol !== "file:") {
+      const status = { href: "_preview/status/", target: "_blank" };
+      this.panel.append(element("a", status, "All figures"));
+    }
     corner.prepend(this.panel);
   }
 

@@ -16,6 +16,8 @@ use super::{Server, files};
 
 /// Where the status page is, without the slash at its end.
 const STATUS: &str = "/_preview/status";
+/// The same page as documents name it.
+const OWN_STATUS: &str = "/_preview/status/";
 /// What begins everything that is the preview's own.
 const OWN: &str = "/_preview/";
 
@@ -46,6 +48,8 @@ pub(super) async fn to_document(State(routes): State<Routes>, mut request: Reque
             };
             let name = percent_decode_str(name).decode_utf8_lossy();
             match routes.server.documents.find(&name) {
+                // One page tells of all documents, and each may lead there by the same address.
+                Some(_) if rest == OWN_STATUS => return lead_to(&status_from(&name)),
                 Some(shown) => (shown, rest),
                 None => return no_document(&name),
             }
@@ -88,6 +92,12 @@ fn to_folder(server: &Server, path: &str) -> Response {
 
 fn lead_to(there: &str) -> Response {
     (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, there)]).into_response()
+}
+
+/// Returns where the status page is, seen from the address that the document of this name has for it.
+fn status_from(name: &str) -> String {
+    let folders = "_preview/status".split('/').chain(name.split('/')).count();
+    format!("{}{}", "../".repeat(folders), &OWN_STATUS[1..])
 }
 
 fn no_document(name: &str) -> Response {

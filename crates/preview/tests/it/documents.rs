@@ -45,6 +45,9 @@ async fn each_has_a_page_a_theme_media_and_viewers_of_its_own() {
     }
     assert_eq!(at.get(&format!("/line%203/rotor/{address}")).await.status, 200);
     assert_eq!(at.get(&format!("/{address}")).await.status, 404, "it is the other document's");
+    let status = at.get("/line%203/rotor/_preview/status/").await;
+    let there = (status.status.as_u16(), status.header("location"));
+    assert_eq!(there, (308, "../../../../_preview/status/"));
     let without_slash = at.get("/line%203/rotor").await;
     assert_eq!((without_slash.status.as_u16(), without_slash.header("location")), (308, "rotor/"));
 
