@@ -37,11 +37,11 @@ h2 {
   position: fixed;
   z-index: 2147483647;
   inset-block-end: calc(12px + env(safe-area-inset-bottom, 0px));
-  inset-inline-end: calc(12px + env(safe-area-inset-right, 0px));
+  /* Between both edges: \`100vw\` has the scroll bar in it. */
+  inset-inline: 12px calc(12px + env(safe-area-inset-right, 0px));
   display: grid;
   justify-items: end;
   gap: 8px;
-  max-inline-size: calc(100vw - 24px);
   pointer-events: none;
 }
 .row {
@@ -164,7 +164,7 @@ li strong::before {
   --mark: var(--info);
 }
 .panel {
-  inline-size: min(26rem, 100vw - 24px);
+  inline-size: min(26rem, 100%);
   max-block-size: min(20rem, 45vh);
   border-radius: 12px;
   overflow: auto;

@@ -1,16 +1,19 @@
 // Made from web/client and web/shared by: npm --prefix web run build
 function r(d,e={},...t){let n=document.createElement(d);for(let[i,s]of Object.entries(e))n.setAttribute(i,s);return n.append(...t),n}var p=40;var c=`.latency {
+  display: grid;
+  grid-template-columns: 1fr auto;
+  gap: 4px 16px;
+  align-items: baseline;
   inline-size: auto;
   max-block-size: none;
   padding: 8px 12px;
   font-variant-numeric: tabular-nums;
 }
 .latency svg {
-  display: block;
+  grid-column: 1 / -1;
+  grid-row: 2;
   inline-size: 100%;
-  min-inline-size: 200px;
   block-size: 24px;
-  margin-block-start: 4px;
 }
 .latency path {
   fill: none;
