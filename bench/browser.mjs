@@ -85,6 +85,16 @@ export class Tab {
     }
   }
 
+  /**
+   * Lets frames come all the time, or not. A headless browser that was idle draws a change at once,
+   * where a screen makes it wait for the next frame; and any animation, such as the glow of what has
+   * changed, keeps the frames coming in one page and not in the other.
+   */
+  async frames(on) {
+    // A page that is just being loaded again has no frames to stop.
+    await this.page.evaluate((on) => window.benchFrames(on), on).catch(() => {});
+  }
+
   /** Leaves what a reader leaves in a page: scrolled to the probe, typed in a field, unfolded. */
   async disturb() {
     this.left = await this.page.evaluate(() => {
@@ -119,7 +129,6 @@ export class Tab {
   /** Counts the bytes that reach the page while `task` runs. */
   async received(task) {
     await this.#session.send("Network.enable");
-    await this.#session.send("Network.setCacheDisabled", { cacheDisabled: false });
     this.#received = 0;
     await task();
     const received = this.#received;

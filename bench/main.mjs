@@ -38,6 +38,7 @@ options:
   --sizes KB,…     the sizes of what is edited [10,100,1000,10000]
   --samples N      samples of each, or rounds [40]
   --peers NAME,…   the tools beside ours in \`write\`, or none [${PEER_NAMES.join(",")}]
+  --idle           let the browser's frames stop between samples, so that it draws at once
   --viewers N,…    how many viewers [100,1000,10000]
   --acks           let the viewers of \`fanout\` say that they have painted, at once
   --stall S        how many seconds one viewer is stalled [60]
@@ -51,6 +52,7 @@ const { values, positionals } = parseArgs({
     help: flag,
     quick: flag,
     acks: flag,
+    idle: flag,
     sizes: text,
     samples: text,
     peers: text,
@@ -74,6 +76,7 @@ const settings = {
   peers: values.peers === "none" ? [] : list(values.peers, PEER_NAMES.join(",")),
   viewers: list(values.viewers, quick ? "100,1000" : "100,1000,10000").map(Number),
   acks: values.acks ?? false,
+  idle: values.idle ?? false,
   stallSeconds: Number(values.stall ?? (quick ? 10 : 60)),
   edits: Number(values.edits ?? (quick ? 20_000 : 1_000_000)),
 };

@@ -31,6 +31,16 @@
     return offset;
   }
 
+  /** Lets frames come all the time, as they do on a screen, or only when something has changed. */
+  let isTicking = false;
+  window.benchFrames = (on) => {
+    if (on && !isTicking) requestAnimationFrame(tick);
+    isTicking = on;
+  };
+  function tick() {
+    if (isTicking) requestAnimationFrame(tick);
+  }
+
   new MutationObserver(look).observe(document, {
     subtree: true,
     childList: true,

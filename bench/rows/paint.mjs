@@ -27,7 +27,7 @@ const HEAD = [
 ];
 
 /** A file is written, by ours and by what people would pick instead. */
-export async function write({ browser, sizes, samples, peers }) {
+export async function write({ browser, sizes, samples, peers, idle }) {
   const rows = [];
   for (const size of sizes) {
     const source = (word) => sop(size, word);
@@ -37,22 +37,22 @@ export async function write({ browser, sizes, samples, peers }) {
       start: () => startPeer(name, size),
       isOther: true,
     }));
-    rows.push(...(await compared(browser, size, samples, [ours, ...others])));
+    rows.push(...(await compared({ browser, size, samples, idle }, [ours, ...others])));
   }
   return table(HEAD, rows);
 }
 
 /** A host pushes a whole page. */
-export async function host({ browser, sizes, samples }) {
+export async function host({ browser, sizes, samples, idle }) {
   const rows = [];
   for (const size of sizes) {
     const ours = { name: "**sopwright host**", start: () => startHost((word) => page(size, word)) };
-    rows.push(...(await compared(browser, size, samples, [ours])));
+    rows.push(...(await compared({ browser, size, samples, idle }, [ours])));
   }
   return table(HEAD, rows);
 }
 
-async function compared(browser, size, samples, tools) {
+async function compared({ browser, size, samples, idle }, tools) {
   const contestants = [];
   const add = async (name, start, samplesOfIt) => {
     const tool = await start();
@@ -73,7 +73,7 @@ async function compared(browser, size, samples, tools) {
     if (isOther) await attempt(name, () => add(name, start, Math.max(5, Math.ceil(samples / 4))));
   }
   for (let count = 1; count <= samples; count++) {
-    for (const contestant of contestants) await sample(contestant, size, count);
+    for (const contestant of contestants) await sample(contestant, size, count, idle);
   }
   for (const contestant of contestants) await count(contestant, size, samples);
   const [bare, sameFloor] = ["floor", "floor, same page"].map((name) =>
@@ -103,16 +103,18 @@ function order([, name]) {
   return name.startsWith("floor") ? 0 : name.startsWith("**") ? 1 : 2;
 }
 
-async function sample(contestant, size, count) {
+async function sample(contestant, size, count, idle) {
   const { tool, tab, times, samples } = contestant;
   // Twice lost is enough to know.
   if (count > samples || contestant.lost > 1) return;
   await settle(size);
+  if (!idle) await tab.frames(true);
   await phase(count);
   const before = tool.program?.cpu() ?? 0;
   const start = now();
   tool.edit(count);
   const painted = await attempt(contestant.name, () => tab.paints(count));
+  await tab.frames(false);
   if (painted === undefined) {
     contestant.lost++;
     return;

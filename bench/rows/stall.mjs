@@ -1,5 +1,6 @@
 /**
  * One viewer that reads nothing for a minute, among others: what it costs them, and where it ends.
+ * Another server, of which all viewers read, takes turns with that one.
  * The updates are large enough that no buffer on the way holds what it does not read.
  */
 
@@ -14,49 +15,49 @@ const PAGE = 100_000;
 const TEXT = 20_000;
 
 export async function stall({ stallSeconds: seconds }) {
-  const text = (word) => `${word} `.repeat(TEXT / 5);
-  const host = await startHost((word) => page(PAGE, word, { extra: `<p>${text(word)}</p>` }));
-  const viewers = await startViewers(host.url, VIEWERS + 1);
-  let word = 1_000;
-  const phases = [];
-  const run = async (name, stalled) => {
-    viewers.say(stalled ? "stall 1" : "resume");
-    const times = [];
-    let memory = 0;
-    const end = now() + (seconds * 1_000) / (stalled ? 1 : 2);
-    while (now() < end) {
+  const [control, stalled] = [await start("all read", 0), await start("one is stalled", 1)];
+  stalled.viewers.say("stall 1");
+  const end = now() + seconds * 1_000;
+  for (let word = 1_000; now() < end; word++) {
+    for (const group of [control, stalled]) {
       const start = now();
-      host.edit(word++);
-      times.push((await viewers.named("update")).last - start);
-      memory = Math.max(memory, host.program.memory());
-      await wait(100);
+      group.host.edit(word);
+      group.times.push((await group.viewers.named("update")).last - start);
+      group.memory.push(group.host.program.memory());
+      await wait(20);
     }
-    phases.push({ name, times, memory });
-  };
-  await run("all read", false);
-  await run("one is stalled", true);
-  viewers.say("resume");
-  const end = await settled(viewers);
-  await run("all read again", false);
-  await settled(viewers);
-  for (const program of [viewers, host]) await program.stop();
-
-  const others = [...phases[0].times, ...phases[2].times];
-  const rows = phases.map(({ name, times, memory }) => [
+  }
+  stalled.viewers.say("resume");
+  const state = await settled(stalled.viewers);
+  const rows = [control, stalled].map(({ name, times, memory }) => [
     name,
     times.length,
     `${digits(median(times))} / ${digits(p95(times))}`,
-    digits(median(times) / median(others)),
-    bytes(memory),
+    digits(median(times) / median(control.times)),
+    bytes(memory[0]),
+    bytes(Math.max(...memory)),
   ]);
+  for (const { viewers, host } of [control, stalled]) {
+    await viewers.stop();
+    await host.stop();
+  }
   const head = [
-    "phase",
+    "viewers",
     "updates",
-    "last of the others: median / p95 ms",
-    "× without a stalled one",
-    "server memory, most",
+    "last of those that read: median / p95 ms",
+    "× where all read",
+    "server memory, first",
+    "most",
   ];
-  return `${table(head, rows)}\n\nAfter ${seconds} s the stalled one ${outcome(end)}.`;
+  return `${table(head, rows)}\n\nAfter ${seconds} s the stalled one ${outcome(state)}.`;
+}
+
+/** A server with its viewers. */
+async function start(name, more) {
+  const text = (word) => `${word} `.repeat(TEXT / 5);
+  const host = await startHost((word) => page(PAGE, word, { extra: `<p>${text(word)}</p>` }));
+  const viewers = await startViewers(host.url, VIEWERS + more);
+  return { name, host, viewers, times: [], memory: [] };
 }
 
 function outcome({ joined, at_newest: atNewest, misfits, snapshots, reconnects }) {
