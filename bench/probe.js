@@ -41,11 +41,11 @@
     if (isTicking) requestAnimationFrame(tick);
   }
 
-  new MutationObserver(look).observe(document, {
-    subtree: true,
-    childList: true,
-    characterData: true,
-  });
+  const observer = new MutationObserver(look);
+  /** Also to be called in a frame: its first, empty document may have had this window before. */
+  window.benchWatch = () =>
+    observer.observe(document, { subtree: true, childList: true, characterData: true });
+  window.benchWatch();
   addEventListener(
     "keydown",
     ({ timeStamp }) => {

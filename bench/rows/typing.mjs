@@ -102,6 +102,7 @@ async function opened(browser, size, idle) {
     return text?.textContent.includes("word");
   });
   await wait(1_000);
+  for (const frame of tab.page.frames()) await frame.evaluate(() => window.benchWatch());
   await write(tab.page, "The word");
   if (!idle) for (const one of [bare, tab]) await one.frames(true);
   const both = [
