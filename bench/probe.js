@@ -1,0 +1,56 @@
+/**
+ * Runs in every page that is measured, ours and others, before anything else: tells when a new word
+ * in the probe was painted, as `benchPainted(word, when)`.
+ *
+ * A frame is painted before the task runs that it began (HTML §8.1.7.3). The screen itself, which a
+ * headless browser does not have, is not in the figure.
+ */
+(() => {
+  let seen;
+  let offset;
+
+  function look() {
+    const [, word] = document.getElementById("probe")?.textContent.match(/word (\w+)/) ?? [];
+    if (word === undefined || word === seen) return;
+    seen = word;
+    requestAnimationFrame(() => setTimeout(() => painted(word, performance.now())));
+  }
+
+  function painted(word, time) {
+    window.benchPainted?.(JSON.stringify({ word, at: time + sinceEpoch() }));
+  }
+
+  /** As in `clock.mjs`; found after what is measured. */
+  function sinceEpoch() {
+    if (offset === undefined) {
+      const before = Date.now();
+      let after = before;
+      while (after === before) after = Date.now();
+      offset = after - performance.now();
+    }
+    return offset;
+  }
+
+  /** Lets frames come all the time, as they do on a screen, or only when something has changed. */
+  let isTicking = false;
+  window.benchFrames = (on) => {
+    if (on && !isTicking) requestAnimationFrame(tick);
+    isTicking = on;
+  };
+  function tick() {
+    if (isTicking) requestAnimationFrame(tick);
+  }
+
+  const observer = new MutationObserver(look);
+  /** Also to be called in a frame: its first, empty document may have had this window before. */
+  window.benchWatch = () =>
+    observer.observe(document, { subtree: true, childList: true, characterData: true });
+  window.benchWatch();
+  addEventListener(
+    "keydown",
+    ({ timeStamp }) => {
+      setTimeout(() => window.benchPressed?.(String(timeStamp + sinceEpoch())), 50);
+    },
+    true,
+  );
+})();
