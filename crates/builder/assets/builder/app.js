@@ -6458,6 +6458,7 @@ function initials(name) {
 var EDGE = 24;
 var SEEN_WITHIN = 2e3;
 var TRIES = 120;
+var OWN_FOR = 1e3;
 var SETTLES_WITHIN = 2e3;
 var PreviewFrame = class {
   constructor(frame2, user) {
@@ -6474,6 +6475,7 @@ var PreviewFrame = class {
   /** When the oldest change was made that was not painted yet. */
   changed = null;
   isPaper = false;
+  loud;
   quietened;
   /** The block that was last scrolled to, and when. */
   shown = null;
@@ -6514,9 +6516,21 @@ var PreviewFrame = class {
       if (!change.local) return;
       const now = performance.now();
       if (this.changed === null || now - this.changed > SEEN_WITHIN) this.changed = now;
+      this.hush();
     };
     source2.doc.on("update", updated);
     return () => source2.doc.off("update", updated);
+  }
+  /**
+   * Lets the page show changes without a glow and a word while its author makes them: they know, and
+   * a glow that begins anew with each letter costs a frame of the whole page all the time.
+   */
+  hush() {
+    this.document?.documentElement.toggleAttribute("data-preview-quiet", true);
+    clearTimeout(this.loud);
+    this.loud = setTimeout(() => {
+      this.document?.documentElement.toggleAttribute("data-preview-quiet", false);
+    }, OWN_FOR);
   }
   /** Marks the elements of blocks, in place of those that were marked. */
   mark(keys) {
