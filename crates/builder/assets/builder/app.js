@@ -3555,6 +3555,82 @@ function setCustomNativeDragPreview(_ref) {
   });
 }
 
+// builder/touch.ts
+var SLOP = 8;
+var EDGE = 56;
+var FASTEST = 14;
+function dragByTouch(element, drag) {
+  const pressed2 = (down) => {
+    if (down.pointerType === "mouse" || !down.isPrimary) return;
+    new Finger(element, drag, down).follow();
+  };
+  element.addEventListener("pointerdown", pressed2);
+  return () => element.removeEventListener("pointerdown", pressed2);
+}
+var Finger = class {
+  constructor(element, drag, down) {
+    this.element = element;
+    this.drag = drag;
+    this.down = down;
+    this.at = { x: down.clientX, y: down.clientY };
+  }
+  element;
+  drag;
+  down;
+  at;
+  card;
+  frame = 0;
+  ended = new AbortController();
+  follow() {
+    const { signal } = this.ended;
+    const listen = (type, heard) => this.element.addEventListener(type, heard, { signal });
+    this.element.draggable = false;
+    this.element.setPointerCapture(this.down.pointerId);
+    listen("pointermove", this.moved);
+    listen("pointerup", () => this.end(this.drag.drop));
+    listen("pointercancel", () => this.end(this.drag.cancel));
+    listen("lostpointercapture", () => this.end(this.drag.cancel));
+    listen("contextmenu", (event) => event.preventDefault());
+  }
+  moved = (event) => {
+    this.at = { x: event.clientX, y: event.clientY };
+    if (!this.card) {
+      const { clientX, clientY } = this.down;
+      if (Math.hypot(this.at.x - clientX, this.at.y - clientY) < SLOP) return;
+      this.card = card(this.drag.begin());
+      this.frame = requestAnimationFrame(this.scroll);
+    }
+    this.card.style.translate = `${this.at.x}px ${this.at.y}px`;
+    this.drag.over(this.at);
+  };
+  /** Scrolls the document while the finger is near its edge. */
+  scroll = () => {
+    this.frame = requestAnimationFrame(this.scroll);
+    const view2 = document.elementFromPoint(this.at.x, this.at.y)?.closest("[data-canvas]");
+    if (!view2) return;
+    const { top, bottom } = view2.getBoundingClientRect();
+    const above = Math.max(0, top + EDGE - this.at.y);
+    const below = Math.max(0, this.at.y - (bottom - EDGE));
+    if (above === below) return;
+    view2.scrollTop += FASTEST * (below - above) / EDGE;
+    this.drag.over(this.at);
+  };
+  end(how) {
+    if (this.ended.signal.aborted) return;
+    this.ended.abort();
+    this.element.draggable = true;
+    cancelAnimationFrame(this.frame);
+    this.card?.remove();
+    if (this.card) how();
+  }
+};
+function card(text) {
+  const card2 = document.body.appendChild(document.createElement("div"));
+  card2.className = "drag-preview is-by-touch";
+  card2.textContent = text;
+  return card2;
+}
+
 // builder/drag.ts
 var dropAt = y(null);
 var dragged = y([]);
@@ -3574,10 +3650,7 @@ function dragRow(row, handle, block) {
   if (!handle) return drop;
   const drag = draggable({
     element: handle,
-    getInitialData: () => {
-      if (!selection.peek().includes(block.id)) select(block.id);
-      return { type: "blocks", ids: selectedBlocks.peek().map(({ id }) => id) };
-    },
+    getInitialData: () => dataOf(block),
     onGenerateDragPreview: ({ nativeSetDragImage }) => {
       setCustomNativeDragPreview({
         nativeSetDragImage,
@@ -3591,7 +3664,57 @@ function dragRow(row, handle, block) {
       dragged.value = [];
     }
   });
-  return combine(drop, drag);
+  return combine(
+    drop,
+    drag,
+    dragByTouch(
+      handle,
+      touchDrag(
+        () => dataOf(block),
+        () => nameOf2(row)
+      )
+    )
+  );
+}
+function dataOf(block) {
+  if (!selection.peek().includes(block.id)) select(block.id);
+  return { type: "blocks", ids: selectedBlocks.peek().map(({ id }) => id) };
+}
+function touchDrag(begin, name) {
+  let data2 = {};
+  let isOver = false;
+  const end = () => {
+    dropAt.value = null;
+    dragged.value = [];
+  };
+  return {
+    begin: () => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      data2 = begin();
+      isOver = false;
+      if (data2.type === "blocks") dragged.value = data2.ids;
+      return name();
+    },
+    over: ({ x: x3, y: y2 }) => {
+      const element = document.elementFromPoint(x3, y2);
+      const row = element?.closest("[data-row]");
+      const block = blockById.peek().get(row?.dataset.row ?? "");
+      isOver = Boolean(element?.closest("[data-canvas]"));
+      showDrop(row && block && !isWithin(block, data2) ? dropOn(row, block, x3, y2) : null);
+      if (block && isWithin(block, data2)) isOver = false;
+    },
+    drop: () => {
+      const at = dropAt.peek();
+      end();
+      if (isOver) put(data2, at ? placeOf(at) : { end: true });
+    },
+    cancel: end
+  };
+}
+function dropOn(row, block, x3, y2) {
+  const { top, height } = row.getBoundingClientRect();
+  const edge = y2 < top + height / 2 ? "top" : "bottom";
+  return dropOf(block, edge, () => endedAt(row, block, x3, y2));
 }
 function watchDrops(canvas) {
   return combine(
@@ -3609,7 +3732,14 @@ function watchDrops(canvas) {
   );
 }
 function dragEntry(element, entry) {
-  return draggable({ element, getInitialData: () => ({ type: "entry", entry }) });
+  const data2 = () => ({ type: "entry", entry });
+  return combine(
+    draggable({ element, getInitialData: data2 }),
+    dragByTouch(
+      element,
+      touchDrag(data2, () => strings.entries[entry]?.name ?? entry)
+    )
+  );
 }
 function isOurs({ type }) {
   return type === "blocks" || type === "entry";
@@ -3664,10 +3794,13 @@ function put({ type, ids, entry }, place2) {
   else void edit({ do: "move", blocks: ids, place: place2 });
 }
 function preview(container2, row) {
-  const card = container2.appendChild(document.createElement("div"));
-  card.className = "drag-preview";
+  const card2 = container2.appendChild(document.createElement("div"));
+  card2.className = "drag-preview";
+  card2.textContent = nameOf2(row);
+}
+function nameOf2(row) {
   const count = dragged.peek().length || selectedBlocks.peek().length;
-  card.textContent = count > 1 ? strings.canvas.chosen(count) : row.getAttribute("aria-label") ?? "";
+  return count > 1 ? strings.canvas.chosen(count) : row.getAttribute("aria-label") ?? "";
 }
 function dropFiles(files, target, y2) {
   const row = target?.closest("[data-row]");
@@ -6455,7 +6588,7 @@ function initials(name) {
 }
 
 // builder/preview_frame.ts
-var EDGE = 24;
+var EDGE2 = 24;
 var SEEN_WITHIN = 2e3;
 var TRIES = 120;
 var OWN_FOR = 1e3;
@@ -6551,8 +6684,8 @@ var PreviewFrame = class {
     if (!element || !window) return;
     const { top, bottom } = element.getBoundingClientRect();
     const height = window.innerHeight;
-    if (bottom > EDGE && top < height - EDGE) return;
-    const room = Math.max(EDGE, (height - (bottom - top)) / 3);
+    if (bottom > EDGE2 && top < height - EDGE2) return;
+    const room = Math.max(EDGE2, (height - (bottom - top)) / 3);
     window.scrollTo({
       top: window.scrollY + top - room,
       left: window.scrollX,

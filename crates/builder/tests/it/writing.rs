@@ -174,6 +174,36 @@ fn a_drop_says_by_its_place_what_it_goes_into() {
     desk.file_is(":::note\nMind.\n\nFirst.\n:::\n\nLast.\n");
 }
 
+/// Everything that a mouse does is done by a finger: tapped into, put in, and dragged.
+#[test]
+fn a_finger_writes_puts_in_and_drags() {
+    let source = "First.\n\nSecond.\n\nThird.\n";
+    let desk = Desk::with(source);
+    desk.tab.have_touch();
+    let row = |number: usize| format!(".rows > li:nth-child({number})");
+    desk.tab.wait("document.querySelectorAll('.rows > li').length === 3");
+    desk.tab.tap(&format!("{} .text-field", row(1)));
+    desk.tab.wait("document.activeElement.closest('.cm-editor')");
+    desk.tab.press("End");
+    desk.tab.type_text(" More.");
+    desk.file_is("First. More.\n\nSecond.\n\nThird.\n");
+    desk.tab.drag_by_finger(&format!("{} .row-handle", row(1)), &row(3), 0.2);
+    desk.file_is("Second.\n\nFirst. More.\n\nThird.\n");
+    desk.tab.drag_by_finger("[data-entry=note]", &row(1), 0.2);
+    desk.tab.wait("document.querySelector('.rows > li:first-child.is-admonition')");
+    desk.tab.press("Ctrl+z");
+    desk.file_is("Second.\n\nFirst. More.\n\nThird.\n");
+    desk.tab.tap("[data-entry=warning]");
+    desk.file_has(":::warning");
+    // A finger that goes up or down in the library scrolls it.
+    let list = "document.querySelector('.library-groups')";
+    desk.tab.run(&format!("{list}.scrollTop = 0"));
+    let before = desk.shelf.read();
+    desk.tab.swipe(".library-groups", -200.0);
+    desk.tab.wait(&format!("{list}.scrollTop > 50"));
+    assert_eq!(desk.shelf.read(), before);
+}
+
 /// The line between preview and properties is moved by the arrow keys, and stays where it was put.
 #[test]
 fn the_properties_get_more_room() {
