@@ -1553,6 +1553,8 @@ function close() {
 async function edit(wanted2) {
   const at = source.peek();
   if (!at) return false;
+  const isHolding2 = !isTyped(wanted2) && focused.peek() !== null && !isHoldingKeys();
+  if (isHolding2) holdKeys();
   try {
     const made = await (isTyped(wanted2) ? at.write(wanted2) : at.edit(wanted2));
     if (MAKING.has(wanted2.do)) selectWhenThere(made);
@@ -1560,6 +1562,8 @@ async function edit(wanted2) {
   } catch (error) {
     sayRefused(error);
     return false;
+  } finally {
+    if (isHolding2) releaseKeys(document.activeElement);
   }
 }
 function sayRefused(error) {
@@ -1585,6 +1589,15 @@ function selectWhenThere(ids) {
 }
 function selectAwaited() {
   if (awaited.length > 0 && awaited.every((id) => blockById.peek().has(id))) select(...awaited);
+}
+function whenBlocks(areSo) {
+  return new Promise((settle) => {
+    const stop = x2(() => {
+      if (!blocks.value || !areSo()) return;
+      settle();
+      queueMicrotask(() => stop());
+    });
+  });
 }
 function keepSelections({ undo: undo3 }) {
   undo3.on("stack-item-added", ({ stackItem }) => {
@@ -2230,6 +2243,8 @@ var Binding = class {
   early = null;
   begun = "";
   makesPlace;
+  /** Why there is no place any more. */
+  gone;
   view;
   isWriting = false;
   isStopped = false;
@@ -2253,7 +2268,10 @@ var Binding = class {
     this.source.text.unobserve(this.heard);
   }
   /** Asks anew where the field stands, since something moved it that is no mere text. */
-  async locate() {
+  locate() {
+    return this.seek(this.failed);
+  }
+  async seek(failed) {
     try {
       const answer = await this.source.range(this.block, this.field);
       if (this.isStopped && !this.early) return;
@@ -2263,13 +2281,29 @@ var Binding = class {
       if (isFirst) this.meet();
       else this.pull(null);
     } catch (error) {
-      if (!this.isStopped || this.early) this.failed(error);
+      if (!this.isStopped || this.early) failed(error);
     }
+  }
+  /**
+   * The whole text was taken away. It may be moved: then it stands elsewhere, where it is found anew,
+   * and what is typed meanwhile goes along. If its block was deleted, the field will be soon.
+   */
+  lose() {
+    this.begun = this.view?.state.doc.toString() ?? "";
+    this.range = null;
+    this.met = this.seek((reason) => {
+      if (this.early) this.failed(reason);
+      else this.gone = reason;
+    });
   }
   /** Takes what was changed in the editor to the shared text. */
   push(changes) {
     if (this.range) {
       this.write(changes);
+      return;
+    }
+    if (this.gone) {
+      this.failed(this.gone);
       return;
     }
     this.early = this.early ? this.early.compose(changes) : changes;
@@ -2319,9 +2353,13 @@ ${range.prefix}`)
     this.isWriting = false;
   }
   heard = (event, transaction) => {
-    if (!this.range) return;
-    this.follow(this.range, event.delta);
-    if (!this.isWriting) this.pull(transaction.origin);
+    const { range } = this;
+    if (!range) return;
+    const wasEmpty = range.from === range.to;
+    this.follow(range, event.delta);
+    if (this.isWriting) return;
+    if (!wasEmpty && range.from === range.to) this.lose();
+    else this.pull(transaction.origin);
   };
   /** Moves the place by what changed. */
   follow(range, delta) {
@@ -2523,8 +2561,8 @@ function fieldKeys(at) {
       key: "ArrowRight",
       run: (view2) => isAt(view2.state, view2.state.doc.length) && leaveField(view2.dom, 1)
     },
-    { key: "Alt-ArrowUp", run: () => moveBlock(at.block, -1) },
-    { key: "Alt-ArrowDown", run: () => moveBlock(at.block, 1) },
+    { key: "Alt-ArrowUp", run: (view2) => move(at, view2, -1) },
+    { key: "Alt-ArrowDown", run: (view2) => move(at, view2, 1) },
     { key: "Escape", run: () => toBlock(at) },
     { key: "Mod-b", run: wrap("**"), preventDefault: true },
     { key: "Mod-i", run: wrap("*"), preventDefault: true },
@@ -2637,14 +2675,27 @@ function nestBlocks2(at, view2, how) {
   })();
   return true;
 }
-function moveBlock(id, step) {
-  const block = blockById.peek().get(id);
+function move(at, view2, step) {
+  const block = blockById.peek().get(at.block);
   const beside2 = childrenOf.peek().get(block?.parent ?? null) ?? [];
-  const other = beside2[beside2.findIndex((sibling) => sibling.id === id) + step];
+  const other = beside2[beside2.findIndex((sibling) => sibling.id === at.block) + step];
   if (!block || !other) return true;
   const place2 = step < 0 ? { before: other.id } : { after: other.id };
-  void edit({ do: "move", blocks: [id], place: place2 });
+  const caret2 = view2.state.selection.main.head;
+  const order = () => indexOf(at.block) - indexOf(other.id);
+  holdKeys();
+  void (async () => {
+    await at.binding.meeting();
+    at.leave();
+    if (await edit({ do: "move", blocks: [at.block], place: place2 })) {
+      await whenBlocks(() => Math.sign(order()) === step);
+    }
+    focusField(at.block, at.field, caret2);
+  })();
   return true;
+}
+function indexOf(id) {
+  return blocks.peek().findIndex((block) => block.id === id);
 }
 function leaveAtEdge(view2, step) {
   const { main } = view2.state.selection;
@@ -3935,9 +3986,9 @@ function cellKey(event, table, cells, at) {
   const { row, column } = at;
   const [last2, columns] = [cells.rows.length, cells.header.length];
   if (event.altKey) {
-    const move = moves(table, cells, at)[event.key];
-    if (move) void edit(move.edit).then((isDone) => isDone && enter2(table, move.to));
-    return move !== void 0;
+    const move2 = moves(table, cells, at)[event.key];
+    if (move2) void edit(move2.edit).then((isDone) => isDone && enter2(table, move2.to));
+    return move2 !== void 0;
   }
   switch (event.key) {
     case "Tab": {
@@ -4018,7 +4069,7 @@ var ALIGN_ICONS = {
 function TableBar({ block, cells, at }) {
   const table = block.id;
   const words18 = strings.table;
-  const move = moves(table, cells, at);
+  const move2 = moves(table, cells, at);
   const { row, column } = at;
   const make = (title, icon, act) => /* @__PURE__ */ a(
     "button",
@@ -4034,7 +4085,7 @@ function TableBar({ block, cells, at }) {
     }
   );
   const moving = (key) => {
-    const found = move[key];
+    const found = move2[key];
     return found && (() => edit(found.edit).then((isDone) => isDone && enter2(table, found.to)));
   };
   const deleteRow = () => edit({ do: "splice-rows", table, at: row - 1, remove: 1, insert: [] }).then(
@@ -5369,7 +5420,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
   const table = T(null);
   const draft = useDraft(rows2, (rows3) => send(rows3.filter(saysSomething)));
   const change = (at, field, text) => draft.type(draft.value.map((row, index) => index === at ? changed(row, field, text) : row));
-  const move = (at, by) => {
+  const move2 = (at, by) => {
     const all = [...draft.value];
     all.splice(at + by, 0, ...all.splice(at, 1));
     draft.type(all);
@@ -5407,7 +5458,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
               icon: "arrow-up",
               label: words4.moveRowUp(at + 1),
               isOff: at === 0,
-              run: () => move(at, -1)
+              run: () => move2(at, -1)
             }
           ),
           /* @__PURE__ */ a(
@@ -5416,7 +5467,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
               icon: "arrow-down",
               label: words4.moveRowDown(at + 1),
               isOff: at === draft.value.length - 1,
-              run: () => move(at, 1)
+              run: () => move2(at, 1)
             }
           ),
           /* @__PURE__ */ a(
@@ -6260,12 +6311,12 @@ function Handle({ pane, axis, size, range, resize, fold }) {
     const start2 = at(down);
     handle.setPointerCapture(down.pointerId);
     document.documentElement.classList.add("is-resizing");
-    const move = (event) => resize(size + direction * (at(event) - start2));
+    const move2 = (event) => resize(size + direction * (at(event) - start2));
     const end = () => {
       document.documentElement.classList.remove("is-resizing");
-      handle.removeEventListener("pointermove", move);
+      handle.removeEventListener("pointermove", move2);
     };
-    handle.addEventListener("pointermove", move);
+    handle.addEventListener("pointermove", move2);
     handle.addEventListener("lostpointercapture", end, { once: true });
   };
   const press2 = (event) => {

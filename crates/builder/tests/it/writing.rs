@@ -174,6 +174,22 @@ fn a_drop_says_by_its_place_what_it_goes_into() {
     desk.file_is(":::note\nMind.\n\nFirst.\n:::\n\nLast.\n");
 }
 
+/// A text that is moved while it is written in takes the caret along, and what is typed at once.
+#[test]
+fn the_caret_goes_with_its_text() {
+    let desk = Desk::with("First.\n\nSecond.\n\nThird.\n");
+    desk.write_in("First.");
+    desk.tab.press("End");
+    desk.tab.press("Alt+ArrowDown");
+    desk.tab.keys(&[" More."]);
+    desk.file_is("Second.\n\nFirst. More.\n\nThird.\n");
+    desk.tab.wait("document.activeElement.textContent === 'First. More.'");
+    // The second button of its bar moves it down.
+    desk.tab.click(".block-bar button:nth-of-type(2)");
+    desk.tab.keys(&[" Much."]);
+    desk.file_is("Second.\n\nThird.\n\nFirst. More. Much.\n");
+}
+
 /// Everything that a mouse does is done by a finger: tapped into, put in, and dragged.
 #[test]
 fn a_finger_writes_puts_in_and_drags() {
