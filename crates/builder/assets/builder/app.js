@@ -5081,9 +5081,10 @@ function Modal({ title, width, children, foot, done }) {
   const own = T(dialog.peek());
   F(() => {
     element.current?.showModal();
-    const body = element.current?.querySelector(".modal-body");
-    const first2 = element.current?.querySelector("[data-first]") ?? body?.querySelector("input:not([type=file]), button");
-    (first2 ?? body)?.focus();
+    const first2 = element.current?.querySelector("[data-first]") ?? element.current?.querySelector(
+      ".modal-body :is(input:not([type=file]), button)"
+    );
+    first2?.focus();
   }, []);
   return /* @__PURE__ */ a(
     "dialog",
