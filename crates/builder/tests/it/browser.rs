@@ -416,6 +416,15 @@ impl Tab {
         texts.collect()
     }
 
+    /// Presses a key that an input method takes.
+    pub(crate) fn press_for_input_method(&self) {
+        let event = DispatchKeyEventParams::builder()
+            .r#type(DispatchKeyEventType::RawKeyDown)
+            .key("Process")
+            .windows_virtual_key_code(229);
+        runtime().block_on(self.page.execute(event.build().unwrap())).unwrap();
+    }
+
     /// Sets what an input method is composing at the caret.
     pub(crate) fn compose(&self, text: &str) {
         let end = text.encode_utf16().count() as i64;

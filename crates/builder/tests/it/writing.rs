@@ -127,6 +127,33 @@ fn fast_typing_goes_where_it_is_meant() {
     desk.file_has("\n\nDone. And Second.\n");
 }
 
+/// So does what an input method composes, even if the next step comes in the middle of it.
+#[test]
+fn what_is_composed_goes_where_it_is_meant() {
+    let desk = Desk::with(":::steps\n1. Fill.\n:::\n");
+    desk.write_in("Fill.");
+    desk.tab.press("End");
+    // The builder hears of nothing until it is let go.
+    desk.tab.run(
+        "const { send } = WebSocket.prototype;
+         const waiting = [];
+         WebSocket.prototype.send = function (data) { waiting.push([this, data]); };
+         window.letGo = () => {
+             WebSocket.prototype.send = send;
+             for (const [socket, data] of waiting) send.call(socket, data);
+         };",
+    );
+    desk.tab.press("Enter");
+    desk.tab.press_for_input_method();
+    desk.tab.compose("ni");
+    desk.tab.run("letGo()");
+    desk.file_is(":::steps\n1. Fill.\n2. \n:::\n");
+    desk.tab.compose("你");
+    desk.tab.type_text("你好");
+    desk.tab.keys(&["!"]);
+    desk.file_is(":::steps\n1. Fill.\n2. 你好!\n:::\n");
+}
+
 /// Enter goes from a word to its meaning, from there to the next word, and out of the last one.
 #[test]
 fn words_follow_words() {
