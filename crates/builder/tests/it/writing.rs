@@ -327,6 +327,21 @@ fn an_include_is_moved_changed_and_deleted() {
     desk.file_is("One.\n\nEnd.\n");
 }
 
+/// Whatever names a block goes with its new name, and all of that is taken back at once.
+#[test]
+fn a_new_name_is_followed_by_references() {
+    let source = ":::steps\n1. Fill. {#fill}\n2. Shake. {#shake}\n3. As in @step(fill..shake), or [here](#fill).\n:::\n";
+    let desk = Desk::with(source);
+    desk.select("Fill.");
+    desk.tab.wait("document.querySelector('.properties [name=id]')");
+    desk.tab.triple_click(".properties [name=id]");
+    desk.tab.type_text("pour");
+    desk.tab.press("Enter");
+    desk.file_is(&source.replace("fill", "pour"));
+    desk.tab.run("window.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }))");
+    desk.file_is(source);
+}
+
 #[test]
 fn properties_are_set() {
     let desk = Desk::with(":::warning Bleach\nBurns.\n:::\n");
