@@ -32,6 +32,8 @@ export class Binding {
   private early: ChangeSet | null = null;
   private begun = "";
   private makesPlace: Edit | undefined;
+  /** Why there is no place any more. */
+  private gone: unknown;
   private view: EditorView | undefined;
   private isWriting = false;
   private isStopped = false;
@@ -66,7 +68,11 @@ export class Binding {
   }
 
   /** Asks anew where the field stands, since something moved it that is no mere text. */
-  async locate(): Promise<void> {
+  locate(): Promise<void> {
+    return this.seek(this.failed);
+  }
+
+  private async seek(failed: (reason: unknown) => void): Promise<void> {
     try {
       const answer = await this.source.range(this.block, this.field);
       if (this.isStopped && !this.early) return;
@@ -76,14 +82,31 @@ export class Binding {
       if (isFirst) this.meet();
       else this.pull(null);
     } catch (error) {
-      if (!this.isStopped || this.early) this.failed(error);
+      if (!this.isStopped || this.early) failed(error);
     }
+  }
+
+  /**
+   * The whole text was taken away. It may be moved: then it stands elsewhere, where it is found anew,
+   * and what is typed meanwhile goes along. If its block was deleted, the field will be soon.
+   */
+  private lose(): void {
+    this.begun = this.view?.state.doc.toString() ?? "";
+    this.range = null;
+    this.met = this.seek((reason) => {
+      if (this.early) this.failed(reason);
+      else this.gone = reason;
+    });
   }
 
   /** Takes what was changed in the editor to the shared text. */
   push(changes: ChangeSet): void {
     if (this.range) {
       this.write(changes);
+      return;
+    }
+    if (this.gone) {
+      this.failed(this.gone);
       return;
     }
     this.early = this.early ? this.early.compose(changes) : changes;
@@ -137,9 +160,13 @@ export class Binding {
   }
 
   private readonly heard = (event: Y.YTextEvent, transaction: Y.Transaction): void => {
-    if (!this.range) return;
-    this.follow(this.range, event.delta);
-    if (!this.isWriting) this.pull(transaction.origin);
+    const { range } = this;
+    if (!range) return;
+    const wasEmpty = range.from === range.to;
+    this.follow(range, event.delta);
+    if (this.isWriting) return;
+    if (!wasEmpty && range.from === range.to) this.lose();
+    else this.pull(transaction.origin);
   };
 
   /** Moves the place by what changed. */

@@ -14,7 +14,7 @@ import { BlockRow } from "./block";
 import { clickRow, pressRow } from "./canvas_keys";
 import { dropFiles, showTabsOf, watchDrops } from "./drag";
 import { enterField, wanted } from "./focus";
-import { releaseKeys } from "./held_keys";
+import { isComposing, releaseKeys } from "./held_keys";
 import { Icon, type IconName } from "./icons";
 import { insert, insertion } from "./insert";
 import { insertMedia, mediaFiles } from "./media";
@@ -210,7 +210,7 @@ function useReveal(canvas: CanvasRef, heights: Heights, redraw: () => void) {
   });
   useSignalEffect(() => {
     const to = wanted.value?.block;
-    if (to && rows.value) {
+    if (to && rows.value && !isComposing.value) {
       requestAnimationFrame(() => {
         if (wanted.peek()?.block !== to) return;
         reveal(to);
@@ -225,7 +225,7 @@ function useReveal(canvas: CanvasRef, heights: Heights, redraw: () => void) {
 /** Puts the caret into the first field of the block that is to have it, or the focus on its row. */
 function enterFirst(): void {
   const to = wanted.peek();
-  if (to === null || to.field !== null) return;
+  if (to === null || to.field !== null || isComposing.peek()) return;
   const row = rowElement(shownFor(to.block)?.block.id ?? "");
   if (!row) return;
   wanted.value = null;

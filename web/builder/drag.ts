@@ -18,6 +18,7 @@ import { insertMedia } from "./media";
 import { around, chooseTab, endsAbove, framesOf, INSETS, rowById, selectedBlocks } from "./rows";
 import { blockById, catalogue, childrenOf, edit, select, selection } from "./state";
 import { strings } from "./strings/strings";
+import { dragByTouch, type TouchDrag } from "./touch";
 import type { Block, Place } from "./wire";
 
 /**
@@ -52,10 +53,7 @@ export function dragRow(row: HTMLElement, handle: HTMLElement | null, block: Blo
   if (!handle) return drop;
   const drag = draggable({
     element: handle,
-    getInitialData: () => {
-      if (!selection.peek().includes(block.id)) select(block.id);
-      return { type: "blocks", ids: selectedBlocks.peek().map(({ id }) => id) };
-    },
+    getInitialData: () => dataOf(block),
     onGenerateDragPreview: ({ nativeSetDragImage }) => {
       setCustomNativeDragPreview({
         nativeSetDragImage,
@@ -69,7 +67,65 @@ export function dragRow(row: HTMLElement, handle: HTMLElement | null, block: Blo
       dragged.value = [];
     },
   });
-  return combine(drop, drag);
+  return combine(
+    drop,
+    drag,
+    dragByTouch(
+      handle,
+      touchDrag(
+        () => dataOf(block),
+        () => nameOf(row),
+      ),
+    ),
+  );
+}
+
+/** Returns what is dragged by the handle of a block: it, or all that are selected with it. */
+function dataOf(block: Block): Data {
+  if (!selection.peek().includes(block.id)) select(block.id);
+  return { type: "blocks", ids: selectedBlocks.peek().map(({ id }) => id) };
+}
+
+/** What a finger does with something that can be dragged. */
+function touchDrag(begin: () => Data, name: () => string): TouchDrag {
+  let data: Data = {};
+  let isOver = false;
+  const end = (): void => {
+    dropAt.value = null;
+    dragged.value = [];
+  };
+  return {
+    begin: () => {
+      // A mouse takes the focus to what it drags: the text that was written in may move.
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      data = begin();
+      isOver = false;
+      if (data.type === "blocks") dragged.value = data.ids as string[];
+      return name();
+    },
+    over: ({ x, y }) => {
+      const element = document.elementFromPoint(x, y);
+      const row = element?.closest<HTMLElement>("[data-row]");
+      const block = blockById.peek().get(row?.dataset.row ?? "");
+      isOver = Boolean(element?.closest("[data-canvas]"));
+      showDrop(row && block && !isWithin(block, data) ? dropOn(row, block, x, y) : null);
+      // On what is dragged itself there is nowhere to go.
+      if (block && isWithin(block, data)) isOver = false;
+    },
+    drop: () => {
+      const at = dropAt.peek();
+      end();
+      if (isOver) put(data, at ? placeOf(at) : { end: true });
+    },
+    cancel: end,
+  };
+}
+
+/** Returns where something is dropped that is let go over a row. */
+function dropOn(row: HTMLElement, block: Block, x: number, y: number): DropAt {
+  const { top, height } = row.getBoundingClientRect();
+  const edge = y < top + height / 2 ? "top" : "bottom";
+  return dropOf(block, edge, () => endedAt(row, block, x, y));
 }
 
 /** Watches for drops on the document. Returns how to end it. */
@@ -91,7 +147,14 @@ export function watchDrops(canvas: HTMLElement): () => void {
 
 /** Makes an entry of the library something that can be dragged onto the document. */
 export function dragEntry(element: HTMLElement, entry: string): () => void {
-  return draggable({ element, getInitialData: () => ({ type: "entry", entry }) });
+  const data = (): Data => ({ type: "entry", entry });
+  return combine(
+    draggable({ element, getInitialData: data }),
+    dragByTouch(
+      element,
+      touchDrag(data, () => strings.entries[entry]?.name ?? entry),
+    ),
+  );
 }
 
 function isOurs({ type }: Data): boolean {
@@ -104,7 +167,7 @@ function isWithin(block: Block, { type, ids }: Data): boolean {
   return moved.includes(block.id) || around(block).some((id) => moved.includes(id));
 }
 
-function showDrop(at: DropAt): void {
+function showDrop(at: DropAt | null): void {
   if (JSON.stringify(at) !== JSON.stringify(dropAt.peek())) dropAt.value = at;
 }
 
@@ -171,9 +234,13 @@ function put({ type, ids, entry }: Data, place: Place): void {
 function preview(container: HTMLElement, row: HTMLElement): void {
   const card = container.appendChild(document.createElement("div"));
   card.className = "drag-preview";
+  card.textContent = nameOf(row);
+}
+
+/** What the blocks are called that are dragged by the handle of a row. */
+function nameOf(row: HTMLElement): string {
   const count = dragged.peek().length || selectedBlocks.peek().length;
-  card.textContent =
-    count > 1 ? strings.canvas.chosen(count) : (row.getAttribute("aria-label") ?? "");
+  return count > 1 ? strings.canvas.chosen(count) : (row.getAttribute("aria-label") ?? "");
 }
 
 /** Puts files that are dropped on the document in where they are dropped. */

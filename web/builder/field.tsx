@@ -15,7 +15,7 @@ import { Binding, fromShared } from "./binding";
 import { othersCarets, sayCaret, sayNoCaret } from "./carets";
 import { fieldKeys } from "./field_keys";
 import { besideField, type CaretAt, enterField, focused, wanted } from "./focus";
-import { releaseKeys } from "./held_keys";
+import { isComposing, releaseKeys } from "./held_keys";
 import { colouredLines, textLanguage } from "./markdown";
 import { blockById, isConnected, say, select, source } from "./state";
 import { targetCompletion } from "./targets";
@@ -45,7 +45,7 @@ export function Field(props: FieldProps) {
   useLayoutEffect(() => setHeld(null), [text]);
   useSignalEffect(() => {
     const to = wanted.value;
-    if (isReadOnly || to?.block !== block || to.field !== field) return;
+    if (isReadOnly || to?.block !== block || to.field !== field || isComposing.value) return;
     wanted.value = null;
     setBegin(to.at);
   });

@@ -11,7 +11,7 @@ import { besideField, enterField, focusField, leaveField } from "./focus";
 import { holdKeys, releaseKeys } from "./held_keys";
 import { insert, insertion } from "./insert";
 import type { Source } from "./source";
-import { blockById, blocks, childrenOf, edit, select } from "./state";
+import { blockById, blocks, childrenOf, edit, select, whenBlocks } from "./state";
 import type { Block, Place } from "./wire";
 
 export interface EditedField {
@@ -49,8 +49,8 @@ export function fieldKeys(at: EditedField): KeyBinding[] {
       key: "ArrowRight",
       run: (view) => isAt(view.state, view.state.doc.length) && leaveField(view.dom, 1),
     },
-    { key: "Alt-ArrowUp", run: () => moveBlock(at.block, -1) },
-    { key: "Alt-ArrowDown", run: () => moveBlock(at.block, 1) },
+    { key: "Alt-ArrowUp", run: (view) => move(at, view, -1) },
+    { key: "Alt-ArrowDown", run: (view) => move(at, view, 1) },
     { key: "Escape", run: () => toBlock(at) },
     { key: "Mod-b", run: wrap("**"), preventDefault: true },
     { key: "Mod-i", run: wrap("*"), preventDefault: true },
@@ -188,15 +188,30 @@ function nestBlocks(at: EditedField, view: EditorView, how: "nest" | "unnest"): 
   return true;
 }
 
-/** Moves a block past the one before or behind it, within what is around them. */
-export function moveBlock(id: string, step: 1 | -1): boolean {
-  const block = blockById.peek().get(id);
+/** Moves a block past the one before or behind it, within what is around them, and the caret with it. */
+function move(at: EditedField, view: EditorView, step: 1 | -1): boolean {
+  const block = blockById.peek().get(at.block);
   const beside = childrenOf.peek().get(block?.parent ?? null) ?? [];
-  const other = beside[beside.findIndex((sibling) => sibling.id === id) + step];
+  const other = beside[beside.findIndex((sibling) => sibling.id === at.block) + step];
   if (!block || !other) return true;
   const place: Place = step < 0 ? { before: other.id } : { after: other.id };
-  void edit({ do: "move", blocks: [id], place });
+  const caret = view.state.selection.main.head;
+  const order = (): number => indexOf(at.block) - indexOf(other.id);
+  holdKeys();
+  void (async () => {
+    // What was typed a moment ago goes along.
+    await at.binding.meeting();
+    at.leave();
+    if (await edit({ do: "move", blocks: [at.block], place })) {
+      await whenBlocks(() => Math.sign(order()) === step);
+    }
+    focusField(at.block, at.field, caret);
+  })();
   return true;
+}
+
+function indexOf(id: string): number {
+  return blocks.peek().findIndex((block) => block.id === id);
 }
 
 /** Leaves a text if the caret has no line to go to. */

@@ -1,7 +1,7 @@
 /** Putting blocks in, by key, from the library or by a drop: the caret goes into what is new. */
 
 import { focusBlock } from "./focus";
-import { holdKeys, releaseKeys } from "./held_keys";
+import { holdKeysForAnother, releaseKeys } from "./held_keys";
 import { sayRefused, selectWhenThere, source } from "./state";
 import type { Edit, Place } from "./wire";
 
@@ -15,7 +15,7 @@ export function insertion(entry: string, place: Place, text = ""): Edit {
 export async function insert(wanted: Edit): Promise<boolean> {
   const at = source.peek();
   if (!at) return false;
-  holdKeys();
+  holdKeysForAnother();
   try {
     const [made] = await at.edit(wanted);
     if (made === undefined) releaseKeys(document.activeElement);

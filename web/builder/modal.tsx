@@ -25,11 +25,13 @@ export function Modal({ title, width, children, foot, done }: ModalProps) {
   const own = useRef(dialog.peek());
   useLayoutEffect(() => {
     element.current?.showModal();
-    const body = element.current?.querySelector<HTMLElement>(".modal-body");
     const first =
       element.current?.querySelector<HTMLElement>("[data-first]") ??
-      body?.querySelector<HTMLElement>("input:not([type=file]), button");
-    (first ?? body)?.focus();
+      element.current?.querySelector<HTMLElement>(
+        ".modal-body :is(input:not([type=file]), button)",
+      );
+    // Where there is nothing to fill in, the button that closes has the focus.
+    first?.focus();
   }, []);
   return (
     <dialog

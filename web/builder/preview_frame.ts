@@ -12,6 +12,8 @@ const EDGE = 24;
 const SEEN_WITHIN = 2_000;
 /** So often it is looked whether the page can be shown as paper, once a frame. */
 const TRIES = 120;
+/** What the page shows so long after this author wrote is taken for theirs, in ms. */
+const OWN_FOR = 1_000;
 /** Pictures may move a block for so long after it was scrolled to, in ms. */
 const SETTLES_WITHIN = 2_000;
 
@@ -33,6 +35,7 @@ export class PreviewFrame {
   /** When the oldest change was made that was not painted yet. */
   private changed: number | null = null;
   private isPaper = false;
+  private loud: ReturnType<typeof setTimeout> | undefined;
   private quietened: ShadowRoot | undefined;
   /** The block that was last scrolled to, and when. */
   private shown: { key: string; at: number } | null = null;
@@ -86,9 +89,22 @@ export class PreviewFrame {
       if (!(change as { local: boolean }).local) return;
       const now = performance.now();
       if (this.changed === null || now - this.changed > SEEN_WITHIN) this.changed = now;
+      this.hush();
     };
     source.doc.on("update", updated);
     return () => source.doc.off("update", updated);
+  }
+
+  /**
+   * Lets the page show changes without a glow and a word while its author makes them: they know, and
+   * a glow that begins anew with each letter costs a frame of the whole page all the time.
+   */
+  private hush(): void {
+    this.document?.documentElement.toggleAttribute("data-preview-quiet", true);
+    clearTimeout(this.loud);
+    this.loud = setTimeout(() => {
+      this.document?.documentElement.toggleAttribute("data-preview-quiet", false);
+    }, OWN_FOR);
   }
 
   /** Marks the elements of blocks, in place of those that were marked. */

@@ -10,7 +10,7 @@ import { useRef } from "preact/hooks";
 
 import { useDraft } from "./draft";
 import { type CaretAt, leaveField, wanted } from "./focus";
-import { releaseKeys } from "./held_keys";
+import { isComposing, releaseKeys } from "./held_keys";
 import { edit, select, source } from "./state";
 
 export interface SetFieldProps {
@@ -37,7 +37,7 @@ export function SetField(props: SetFieldProps) {
 
   useSignalEffect(() => {
     const to = wanted.value;
-    if (to?.block !== block || to.field !== field) return;
+    if (to?.block !== block || to.field !== field || isComposing.value) return;
     wanted.value = null;
     if (input.current) enter(input.current, to.at);
   });

@@ -5,10 +5,10 @@
  * The blocks are what the server last said of the text. Only this file changes them.
  */
 
-import { batch, computed, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 
 import { focused, focusField } from "./focus";
-import { isHoldingKeys } from "./held_keys";
+import { holdKeys, isHoldingKeys, releaseKeys } from "./held_keys";
 import { Refusal, Source } from "./source";
 import { strings } from "./strings/strings";
 import { successors } from "./successors";
@@ -152,6 +152,9 @@ export function close(): void {
 export async function edit(wanted: Edit): Promise<boolean> {
   const at = source.peek();
   if (!at) return false;
+  // A letter that is typed into a text on its way elsewhere would stay behind.
+  const isHolding = !isTyped(wanted) && focused.peek() !== null && !isHoldingKeys();
+  if (isHolding) holdKeys();
   try {
     const made = await (isTyped(wanted) ? at.write(wanted) : at.edit(wanted));
     // A step that is nested may make a list around itself; it stays the one that is selected.
@@ -160,6 +163,8 @@ export async function edit(wanted: Edit): Promise<boolean> {
   } catch (error) {
     sayRefused(error);
     return false;
+  } finally {
+    if (isHolding) releaseKeys(document.activeElement);
   }
 }
 
@@ -196,6 +201,17 @@ export function selectWhenThere(ids: readonly string[]): void {
 
 function selectAwaited(): void {
   if (awaited.length > 0 && awaited.every((id) => blockById.peek().has(id))) select(...awaited);
+}
+
+/** Is settled as soon as what the server says of the blocks is so. */
+export function whenBlocks(areSo: () => boolean): Promise<void> {
+  return new Promise((settle) => {
+    const stop = effect(() => {
+      if (!blocks.value || !areSo()) return;
+      settle();
+      queueMicrotask(() => stop());
+    });
+  });
 }
 
 /** What is taken back is selected as it was when it was done. */

@@ -67,8 +67,6 @@ export class Viewer {
   private isStopped = false;
   /** Whether scripts of the page's own may have changed it before this client ran. */
   private readonly isScripted = document.documentElement.hasAttribute("data-preview-scripted");
-  /** Whether the page changes all the time, so that changes are not worth a word. */
-  private readonly isQuiet = document.documentElement.hasAttribute("data-preview-quiet");
   private hasErrors = false;
   /** Patches that wait for the end of a composition, in order. */
   private held: (() => void)[] = [];
@@ -293,7 +291,8 @@ export class Viewer {
   private perform(steps: readonly Step[]): void {
     if (steps.length === 0) return;
     const { blocks, removed } = this.place.keepOver(() => perform(steps));
-    if (this.isQuiet) return;
+    // The page changes all the time, or its author looks on: changes are not worth a word.
+    if (document.documentElement.hasAttribute("data-preview-quiet")) return;
     this.highlight.show(blocks);
     this.status.announce(blocks.size + removed);
   }

@@ -18,6 +18,7 @@ export const canvasStrings = {
       importAbout: "A project file, or Markdown",
     },
     end: "Add text at the end",
+    isMade: "The text of the block that is being made",
     emptyContainer: "Nothing in here yet",
     addTab: "Add a tab",
     addInside: {

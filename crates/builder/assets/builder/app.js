@@ -120,6 +120,752 @@ function enterField(field, at) {
   if (block && name) focusField(block, name, at);
 }
 
+// builder/strings/app.ts
+var appStrings = {
+  app: {
+    name: "Sopwright",
+    noDocument: "No document is open",
+    welcome: "Write a procedure",
+    welcomeAbout: "Open an SOP of this folder, begin a new one from a template, or import what you have.",
+    folder: (folder) => `Folder: ${folder}`,
+    loading: "Opening…",
+    small: "The builder needs a wider window (1024 px or more). Here is the page as readers see it.",
+    panes: {
+      left: "Library and outline",
+      middle: "Document",
+      right: "Preview and properties",
+      resize: "Resize panes (arrow keys)"
+    },
+    tabs: {
+      library: "Library",
+      outline: "Outline",
+      properties: "Properties",
+      preview: "Preview",
+      blocks: "Blocks",
+      source: "Source"
+    },
+    toolbar: "Main",
+    livePreview: "Live preview",
+    livePreviewOn: "on",
+    livePreviewOff: "off",
+    scheme: { light: "Light", dark: "Dark", system: "As the system" },
+    more: "More"
+  },
+  commands: {
+    new: "New document…",
+    open: "Open…",
+    saveAs: "Save as…",
+    import: "Import…",
+    export: "Export…",
+    front: "Document properties…",
+    undo: "Undo",
+    redo: "Redo",
+    search: "Search and replace",
+    palette: "All commands…",
+    livePreview: "Open the live preview in its own window",
+    toggleSource: "Switch between blocks and source",
+    togglePreview: "Show or hide the preview pane",
+    toggleLibrary: "Show or hide the library pane",
+    toggleLink: "Link the preview with the selection, or unlink it",
+    scheme: "Switch between light and dark",
+    duplicate: "Duplicate the selected blocks",
+    delete: "Delete the selected blocks",
+    moveUp: "Move the selected blocks up",
+    moveDown: "Move the selected blocks down",
+    nest: "Make a sub-step",
+    unnest: "Make a step of the level above",
+    selectAll: "Select all blocks",
+    help: "Keyboard shortcuts",
+    insert: (name) => `Insert: ${name}`,
+    style: "Write the style sheet",
+    theme: (name) => `Theme: ${name}`
+  }
+};
+
+// builder/strings/blocks.ts
+var kinds = {
+  section: { name: "Section", about: "A heading, and all up to the next one" },
+  paragraph: { name: "Text", about: "A paragraph" },
+  picture: { name: "Picture", about: "A picture, video or sound with a caption" },
+  list: { name: "List", about: "Items with bullets, numbers or letters" },
+  item: { name: "Item", about: "One item of a list" },
+  steps: { name: "Steps", about: "Work in order, with numbers that keep themselves" },
+  step: { name: "Step", about: "One thing to do" },
+  quote: { name: "Quotation", about: "What somebody else said or wrote" },
+  hazard: { name: "Hazard", about: "What can hurt people or damage things" },
+  admonition: { name: "Remark", about: "Something beside the text" },
+  table: { name: "Table", about: "Rows and columns" },
+  code: { name: "Code", about: "Commands or program text, kept as it is" },
+  math: { name: "Formula", about: "A formula in LaTeX, on a line of its own" },
+  line: { name: "Line", about: "A line across the page" },
+  footnotes: { name: "Footnotes", about: "All footnotes of the document" },
+  footnote: { name: "Footnote", about: "A remark at the foot of the page" },
+  html: { name: "HTML", about: "HTML of your own; what is not safe is left out" },
+  unknown: {
+    name: "Unknown block",
+    about: "A block that this version does not know, kept as it is"
+  },
+  entries: { name: "Terms", about: "Terms, each with its text" },
+  entry: { name: "Term", about: "A term and its text" },
+  checklist: { name: "Checklist", about: "Items with boxes that readers tick" },
+  figure: { name: "Figure", about: "A caption for anything: diagrams, code, several pictures" },
+  grid: { name: "Picture grid", about: "Pictures beside each other" },
+  "captioned-table": {
+    name: "Table with a caption",
+    about: "A numbered table that can be referred to"
+  },
+  decision: { name: "Decision", about: "A question; each answer leads somewhere" },
+  materials: { name: "Materials", about: "What is used up" },
+  reagents: { name: "Reagents", about: "Chemicals, with amounts and hazards" },
+  equipment: { name: "Equipment", about: "Devices and tools" },
+  ppe: { name: "Protective equipment", about: "What people wear" },
+  definitions: { name: "Definitions", about: "Words and what they mean" },
+  responsibilities: { name: "Responsibilities", about: "Roles and what they do" },
+  issue: { name: "Problem", about: "Something that goes wrong, and how it shows" },
+  cause: { name: "Cause", about: "Why it happens" },
+  solution: { name: "Solution", about: "What to do about it" },
+  tabs: { name: "Tabs", about: "Several variants, of which one is for the reader" },
+  tab: { name: "Tab", about: "One of the variants" },
+  references: { name: "References", about: "Standards, manuals and other documents" },
+  toc: { name: "Table of contents", about: "Made from the sections" },
+  hazards: { name: "Summary of hazards", about: "All hazards of the document in one place" },
+  records: { name: "Summary of records", about: "All fields that are filled in, in one place" },
+  revisions: {
+    name: "Revision history",
+    about: "The table of revisions, from the document properties"
+  },
+  approvals: { name: "Approvals", about: "The table of approvals, from the document properties" },
+  record: { name: "Record", about: "Something to write down while the work is done" },
+  "sign-off": { name: "Sign-off", about: "A name, a date and a signature" },
+  attachment: { name: "Attachment", about: "A file that goes with the document" },
+  include: { name: "Part of another file", about: "Shown here as if it were pasted" }
+};
+var entries = {
+  ...kinds,
+  subsection: { name: "Subsection", about: "A heading one level below the section before it" },
+  "numbered-list": { name: "Numbered list", about: "Items in an order; for work, use steps" },
+  danger: { name: "Danger", about: "Will kill or badly hurt people if it is not avoided" },
+  warning: { name: "Warning", about: "Could kill or badly hurt people" },
+  caution: { name: "Caution", about: "Could hurt people" },
+  notice: { name: "Notice", about: "Could damage things" },
+  note: { name: "Note", about: "Something worth knowing" },
+  tip: { name: "Tip", about: "A way to do it more easily" },
+  important: { name: "Important", about: "Something that must not be overlooked" },
+  success: { name: "Success", about: "How it looks when it went well" },
+  info: { name: "Information", about: "Background for those who want it" },
+  picture: { name: "Picture", about: "A photo or drawing, with a caption" },
+  video: { name: "Video", about: "A film, with a caption" },
+  sound: { name: "Sound", about: "A recording, with a caption" },
+  diagram: { name: "Diagram", about: "A flow chart in Mermaid's language" }
+};
+var fields = {
+  text: { label: "Text", help: "Markdown: **bold**, *italic*, [link](address)." },
+  title: { label: "Title", help: "Stands above the block." },
+  id: {
+    label: "Name for references",
+    help: "A short word. Others refer to it by this name, and its number is filled in."
+  },
+  level: { label: "Level", help: "1 is the highest." },
+  kind: { label: "Kind", help: "" },
+  na: {
+    label: "Not applicable because",
+    help: "Says that the section is empty on purpose, and why."
+  },
+  path: { label: "File", help: "A path that starts at the folder of the document." },
+  alt: { label: "Description", help: "What it shows, for people who cannot see it." },
+  width: { label: "Width", help: "Without it, as wide as it is, up to the width of the page." },
+  height: { label: "Height", help: "Without it, as the width asks for." },
+  poster: { label: "Still picture", help: "Shown before the video plays, and on paper." },
+  marks: { label: "Marks", help: "What stands before each item." },
+  check: { label: "Box", help: "A box that readers tick." },
+  iso: { label: "Safety sign", help: "The code of a sign of ISO 7010, such as W012 or M004." },
+  start: { label: "First number", help: "Without it, 1." },
+  who: { label: "Who", help: "Who does it, if it is not the usual person." },
+  when: { label: "When", help: "The condition under which it is done." },
+  time: { label: "Time", help: "How long it takes, such as 5 min or 1 h 30 min." },
+  critical: { label: "Critical", help: "Must not go wrong: shown bold, with a bar." },
+  hold: { label: "Hold point", help: "Nobody goes on before it is fulfilled." },
+  optional: { label: "Optional", help: "May be left out." },
+  expect: { label: "Expected result", help: "How to see that it worked." },
+  repeat: { label: "Repeat", help: "How often, or until when." },
+  consequence: { label: "Consequence", help: "What happens to those who do not avoid it." },
+  avoid: { label: "How to avoid it", help: "What to do so that it does not happen." },
+  language: { label: "Language", help: "Colours the code: bash, python, json …" },
+  name: { label: "Name", help: "Without blanks; records are filed under it." },
+  opening: { label: "Opening line", help: "The line as it is written." },
+  head: { label: "Term", help: "The word or role that the text is about." },
+  columns: { label: "Columns", help: "How many pictures stand beside each other." },
+  severity: { label: "Severity", help: "How bad it is." },
+  depth: { label: "Depth", help: "How many levels of sections it lists." },
+  type: { label: "Type", help: "What is written down." },
+  unit: { label: "Unit", help: "Such as °C or ml." },
+  min: { label: "Least", help: "The smallest value that is all right." },
+  max: { label: "Most", help: "The largest value that is all right." },
+  options: { label: "Choices", help: "One a line." },
+  role: { label: "Role", help: "Who signs." },
+  meaning: { label: "Meaning", help: "What the signature says, such as: performed as written." },
+  file: { label: "File", help: "Below the folder of the document." },
+  part: {
+    label: "Part",
+    help: "The name of a section or block in that file; without it, all of it."
+  },
+  "section.text": { label: "Heading", help: "Begins a section." },
+  "section.kind": { label: "What it is for", help: "Usual headings are understood without it." },
+  "step.text": { label: "What to do", help: "One thing, as an order: Pull the mains plug." },
+  "step.kind": { label: "Kind of step", help: "One of: do one of the sub-steps. Timed: waits." },
+  "step.check": { label: "Box", help: "A box that readers tick when it is done." },
+  "admonition.kind": { label: "Kind", help: "Colour and word of the remark." },
+  "hazard.level": {
+    label: "Level",
+    help: "By what can happen: death, injury, a small injury, damage."
+  },
+  "hazard.title": { label: "Hazard", help: "What it is, such as: electric shock." },
+  "picture.title": { label: "Caption", help: "Stands below it." },
+  "figure.title": {
+    label: "Caption",
+    help: "Stands below it. Numbered if it has a name for references."
+  },
+  "grid.title": { label: "Caption", help: "Stands below the pictures." },
+  "captioned-table.title": {
+    label: "Caption",
+    help: "Stands above it. Numbered if it has a name for references."
+  },
+  "decision.title": {
+    label: "Question",
+    help: "Each answer is an item with an arrow: Yes → where it leads."
+  },
+  "tab.title": { label: "Name of the tab", help: "What readers choose by." },
+  "issue.title": { label: "Problem", help: "What one sees or hears." },
+  "record.title": { label: "What to write down", help: "Stands before the field." },
+  "sign-off.title": { label: "Title", help: "Stands before the line to sign on." },
+  "attachment.title": { label: "Title", help: "Without it, the name of the file." },
+  "code.text": { label: "Code", help: "Kept as it is." },
+  "math.text": { label: "Formula", help: "LaTeX, without dollar signs." },
+  "html.text": { label: "HTML", help: "Scripts, styles and forms are left out." },
+  "footnote.name": { label: "Mark", help: "The text refers to it as [^mark]." }
+};
+var front = {
+  title: { label: "Title", help: "What the procedure is called." },
+  subtitle: { label: "Subtitle", help: "" },
+  label: { label: "Type of document", help: "Such as: Standard operating procedure." },
+  id: { label: "Number", help: "The number of the document, such as LAB-SOP-031." },
+  revision: { label: "SOP revision", help: "Text: 1.10 stays 1.10." },
+  status: { label: "Status", help: "Shown on every page." },
+  effective_date: { label: "Effective from", help: "" },
+  issued_date: { label: "Issued on", help: "" },
+  withdrawn_date: { label: "Withdrawn on", help: "" },
+  review_due: { label: "Review due", help: "" },
+  owner: { label: "Owner", help: "Who answers for it." },
+  department: { label: "Department", help: "" },
+  organization: { label: "Organization", help: "" },
+  authors: { label: "Authors", help: "" },
+  level_of_use: { label: "Level of use", help: "Such as: reference use, continuous use." },
+  classification: { label: "Classification", help: "Such as: internal." },
+  distribution: { label: "Distribution", help: "Who gets it." },
+  applies_to: { label: "Applies to", help: "Devices, sites, groups." },
+  supersedes: { label: "Supersedes", help: "Documents that it takes the place of." },
+  depends_on: { label: "Depends on", help: "Documents that one must know." },
+  tags: { label: "Tags", help: "" },
+  approvals: {
+    label: "Approvals",
+    help: "A record of what happened elsewhere: printed, not signed."
+  },
+  revisions: { label: "Revision history", help: "The newest first." },
+  copy_notice: { label: "Note on copies", help: "What a printed copy is worth." },
+  logo: { label: "Logo", help: "A picture in the folder of the document." },
+  lang: { label: "Language", help: "Such as en or zh-Hans. The words of the page follow it." },
+  dir: { label: "Direction", help: "Only if it is not that of the language." },
+  theme: { label: "Theme", help: "How the page looks, where no other theme is asked for." },
+  page: { label: "Printed page", help: "Size, and what stands at its head and foot." },
+  numbering: { label: "Numbering", help: "How sections and steps are numbered." },
+  vars: { label: "Placeholders", help: "{{NAME}} in the text shows the value." },
+  profile: { label: "Rules", help: "What the document is checked by." },
+  allow: { label: "Rules that are not reported", help: "Their codes, such as todo." },
+  "approvals.role": { label: "Role", help: "" },
+  "approvals.name": { label: "Name", help: "" },
+  "approvals.meaning": { label: "Meaning", help: "" },
+  "approvals.date": { label: "Date", help: "" },
+  "revisions.rev": { label: "Rev.", help: "" },
+  "revisions.date": { label: "Date", help: "" },
+  "revisions.by": { label: "By", help: "" },
+  "revisions.change": { label: "Change", help: "" },
+  "revisions.sections": { label: "Sections", help: "" },
+  "revisions.category": { label: "Category", help: "" },
+  "revisions.reason": { label: "Reason", help: "" },
+  "page.size": { label: "Size", help: "" },
+  "page.header": { label: "Head of the page", help: "" },
+  "page.footer": { label: "Foot of the page", help: "" },
+  "numbering.sections": { label: "Sections", help: "" },
+  "numbering.steps": { label: "Steps", help: "" },
+  "numbering.across": { label: "Steps count through", help: "" }
+};
+var options = {
+  bullets: "Bullets",
+  numbers: "Numbers",
+  letters: "Letters",
+  open: "Box, empty",
+  done: "Box, ticked",
+  danger: "Danger",
+  warning: "Warning",
+  caution: "Caution",
+  notice: "Notice",
+  note: "Note",
+  tip: "Tip",
+  important: "Important",
+  success: "Success",
+  info: "Information",
+  purpose: "Purpose",
+  scope: "Scope",
+  definitions: "Definitions",
+  responsibilities: "Responsibilities",
+  materials: "Materials",
+  safety: "Safety",
+  procedure: "Procedure",
+  records: "Records",
+  quality: "Quality",
+  references: "References",
+  attachments: "Attachments",
+  revisions: "Revision history",
+  action: "Action",
+  conditional: "Conditional",
+  "one-of": "One of its sub-steps",
+  repeat: "Repeated",
+  timed: "Timed",
+  low: "Low",
+  medium: "Medium",
+  high: "High",
+  text: "Text",
+  number: "Number",
+  date: "Date",
+  time: "Time",
+  choice: "Choice",
+  photo: "Photo",
+  sign: "Signature",
+  draft: "Draft",
+  "in-review": "In review",
+  approved: "Approved",
+  effective: "Effective",
+  superseded: "Superseded",
+  withdrawn: "Withdrawn",
+  ltr: "Left to right",
+  rtl: "Right to left",
+  calm: "Calm",
+  dark: "Dark",
+  contrast: "High contrast",
+  none: "None",
+  steps: "One block of steps",
+  section: "A section",
+  document: "The document",
+  basic: "Basic",
+  epa: "EPA QA/G-6",
+  iso9001: "ISO 9001",
+  ops: "Operations"
+};
+var groups = {
+  structure: "Structure",
+  safety: "Safety",
+  remarks: "Remarks",
+  work: "Work and records",
+  supplies: "Supplies and people",
+  trouble: "When something goes wrong",
+  media: "Pictures and sound",
+  data: "Tables, code, formulas",
+  document: "Made from the document"
+};
+var templates = {
+  blank: { name: "Blank", about: "A title, and nothing else" },
+  technical: {
+    name: "Technical SOP",
+    about: "Work with devices and materials, with safety and records"
+  },
+  administrative: {
+    name: "Administrative SOP",
+    about: "Who does what when, with responsibilities"
+  },
+  "work-instruction": { name: "Work instruction", about: "One task, step by step, with pictures" },
+  "incident-runbook": {
+    name: "Incident runbook",
+    about: "From the alarm to the cause, with decisions and commands"
+  },
+  checklist: { name: "Checklist", about: "Items to tick, with a sign-off" }
+};
+var blockStrings = { kinds, entries, fields, front, options, groups, templates };
+
+// builder/strings/canvas.ts
+var canvasStrings = {
+  canvas: {
+    name: "Document",
+    loading: "Opening the document …",
+    empty: {
+      title: "An empty page",
+      about: "An SOP is made of sections, and of the steps in them. Begin with one of these, or drag a block here from the library.",
+      section: "Section",
+      sectionAbout: "A heading, such as Purpose or Procedure",
+      steps: "Steps",
+      stepsAbout: "Numbered work, with sub-steps",
+      paragraph: "Text",
+      paragraphAbout: "A paragraph",
+      import: "Import",
+      importAbout: "A project file, or Markdown"
+    },
+    end: "Add text at the end",
+    isMade: "The text of the block that is being made",
+    emptyContainer: "Nothing in here yet",
+    addTab: "Add a tab",
+    addInside: {
+      steps: "Add a step",
+      items: "Add an item",
+      pictures: "Add a picture",
+      blocks: "Add text"
+    },
+    included: (file) => `Included from ${file}`,
+    foreign: "Comes from an included file, and is edited there",
+    unknown: "Kept as it is: this kind of block is not known",
+    deleted: (count) => count === 1 ? "Block deleted" : `${count} blocks deleted`,
+    undo: "Undo",
+    isChosen: "Selected",
+    chosen: (count) => `${count} blocks selected`,
+    notUploaded: (name, why) => `${name} could not be added: ${why}`,
+    isEdited: (name) => `${name} is here`
+  },
+  blockBar: {
+    name: "Block",
+    drag: "Drag to move; click to select",
+    up: "Move up",
+    down: "Move down",
+    nest: "Make it a sub-step",
+    unnest: "Move it one level up",
+    duplicate: "Duplicate",
+    delete: "Delete",
+    around: "Select the block around it"
+  },
+  blockFields: {
+    text: "Text",
+    head: "Term",
+    title: "Title",
+    section: "Section title",
+    step: "What to do",
+    item: "Item",
+    paragraph: "Text",
+    emptyText: {
+      section: "Title of the section",
+      step: "What to do",
+      item: "Item",
+      paragraph: "Text",
+      entry: "Text",
+      head: "Term"
+    },
+    alt: "Description for people who cannot see it",
+    caption: "Caption",
+    code: "Code",
+    language: "Language",
+    formula: "Formula in LaTeX",
+    html: "HTML",
+    hasCheck: "Done",
+    picture: "Choose a picture",
+    pictureAbout: "or drop or paste it here",
+    replacePicture: "Replace",
+    pictureMissing: (path) => `${path} is not there`
+  },
+  chips: {
+    critical: "Critical",
+    hold: "Hold point",
+    optional: "Optional",
+    expect: (what) => `Expected: ${what}`,
+    repeat: (what) => `Repeat: ${what}`,
+    consequence: "Consequence",
+    avoid: "How to avoid it"
+  },
+  signals: {
+    danger: "Danger",
+    warning: "Warning",
+    caution: "Caution",
+    notice: "Notice",
+    note: "Note",
+    tip: "Tip",
+    important: "Important",
+    success: "Success",
+    info: "Info"
+  },
+  leaves: {
+    toc: "Table of contents",
+    hazards: "All hazards of this document",
+    records: "All records of this document",
+    revisions: "Revision history",
+    approvals: "Approvals",
+    include: "Included file",
+    attachment: "Attachment",
+    "sign-off": "Sign-off",
+    record: "Record",
+    footnotes: "Footnotes",
+    line: "Line"
+  },
+  table: {
+    name: "Table",
+    header: (column) => `Header of column ${column}`,
+    cell: (row, column) => `Row ${row}, column ${column}`,
+    addRow: "Add a row",
+    addColumn: "Add a column",
+    rowMenu: (row) => `Row ${row}`,
+    columnMenu: (column) => `Column ${column}`,
+    rowUp: "Move the row up",
+    rowDown: "Move the row down",
+    rowDelete: "Delete the row",
+    rowAbove: "Add a row above",
+    rowBelow: "Add a row below",
+    columnLeft: "Move the column left",
+    columnRight: "Move the column right",
+    columnDelete: "Delete the column",
+    columnBefore: "Add a column before",
+    columnAfter: "Add a column after",
+    align: {
+      start: "No alignment",
+      left: "Align left",
+      center: "Align centre",
+      right: "Align right"
+    }
+  }
+};
+
+// builder/strings/panels.ts
+var plural = (count, one, many) => count === 1 ? `1 ${one}` : `${count} ${many}`;
+var panelStrings = {
+  library: {
+    search: "Search blocks",
+    none: (query) => `No block is called “${query}”.`,
+    hint: "Click to put one in behind the current block, or drag it to its place.",
+    list: "Blocks"
+  },
+  outline: {
+    filter: "Filter the outline",
+    list: "Outline",
+    front: "Document properties",
+    empty: "Sections and steps appear here as you write them.",
+    none: "Nothing matches.",
+    untitled: { section: "Section without a title", step: "Empty step" },
+    expand: "Unfold",
+    collapse: "Fold",
+    problems: (count) => plural(count, "problem", "problems")
+  },
+  properties: {
+    name: "Properties",
+    nothingAbout: "Select a block to see what it can say. What is the document's own stands here:",
+    front: "Document properties…",
+    several: (count) => `${count} blocks are selected`,
+    severalAbout: "What is set here is set for all of them.",
+    nothingInCommon: "They have no field in common.",
+    noFields: "This block has nothing to set.",
+    foreign: "This block comes from an included file, and is edited there.",
+    mixed: "Different values",
+    unset: "Not set",
+    fix: (title) => `Fix: ${title}`,
+    addRow: "Add a row",
+    removeRow: (row) => `Remove row ${row}`,
+    moveRowUp: (row) => `Move row ${row} up`,
+    moveRowDown: (row) => `Move row ${row} down`,
+    upload: "Choose a file…",
+    uploading: "Adding …",
+    list: "One a line.",
+    badNumber: "This is no number.",
+    badDate: "Dates are written as 2026-11-02.",
+    badId: "One word, without blanks, brackets and quotes.",
+    takenId: "Another block has this name.",
+    fold: "Fold the properties",
+    unfold: "Unfold the properties"
+  },
+  frontForm: {
+    title: "Document properties",
+    about: "They become the control block at the head of the page.",
+    groups: {
+      identity: "Document",
+      dates: "Dates",
+      people: "People and use",
+      history: "Approvals and revisions",
+      page: "Language, look and printing",
+      rules: "Numbers, placeholders and rules",
+      other: "Keys of your own"
+    },
+    placeholder: "Name",
+    value: "Value",
+    addKey: "Add a key",
+    key: "Key",
+    remove: (name) => `Remove ${name}`,
+    structured: "This value has parts of its own; edit it in the source.",
+    close: "Done"
+  },
+  preview: {
+    name: "Preview",
+    frame: "Preview of the page",
+    widths: { phone: "Phone", tablet: "Tablet", desktop: "Desktop", paper: "Paper" },
+    theme: "Theme",
+    themeOfDocument: "Own theme",
+    styles: "Your style sheets",
+    style: "Write the style sheet",
+    link: "Preview follows the selection",
+    unlink: "Preview does not follow the selection",
+    own: "Open in its own window"
+  },
+  style: {
+    name: "Style sheet",
+    about: "A style sheet of your own gives the page the look of your organisation. It is a file of this project; what you write shows at once.",
+    make: "Begin with this theme",
+    fromFile: "From a file…",
+    forGood: "Keep for this SOP",
+    forGoodAbout: "Names the style sheet in the properties of the document, for readers and exports",
+    close: "Close the style sheet",
+    text: (name) => `Rules of ${name}`,
+    changed: "Another program changed the file.",
+    takeTheirs: "Show what it wrote",
+    keepMine: "Keep what is here"
+  },
+  sourceView: {
+    name: "Source in Markdown"
+  },
+  palette: {
+    name: "All commands",
+    search: "Type what to do",
+    none: "No command matches."
+  },
+  search: {
+    name: "Search and replace",
+    find: "Find",
+    replace: "Replace with",
+    case: "Match case",
+    word: "Whole words",
+    regex: "Regular expression",
+    next: "Next match",
+    previous: "Previous match",
+    replaceOne: "Replace",
+    replaceAll: "Replace all",
+    close: "Close the search",
+    count: (at, count) => count === 0 ? "No matches" : `${at} of ${count}`,
+    more: (count) => `and ${count} more`,
+    bad: "This is no regular expression.",
+    replaced: (count) => plural(count, "match replaced", "matches replaced"),
+    front: "Document properties",
+    matches: "Matches"
+  },
+  dialogs: {
+    cancel: "Cancel",
+    close: "Close",
+    new: {
+      title: "New document",
+      template: "Template",
+      titleField: "Title",
+      titleDefault: "Untitled procedure",
+      name: "File",
+      nameHelp: "In the folder of the project. A folder of its own keeps its pictures together.",
+      make: "Create"
+    },
+    open: {
+      title: "Open",
+      filter: "Filter by title or file",
+      none: "No document matches.",
+      empty: "This folder has no documents yet."
+    },
+    saveAs: {
+      title: "Save as",
+      about: "The document is saved as you write. This makes a copy under another name and opens it.",
+      name: "File",
+      make: "Save a copy"
+    },
+    import: {
+      title: "Import",
+      about: "A project file (.sopx), or Markdown of any of the known dialects.",
+      choose: "Choose a file…",
+      drop: "or drop it here",
+      reading: (name) => `Reading ${name} …`,
+      report: "What was found",
+      clean: "All of it was understood.",
+      open: "Open the document",
+      line: (line) => `line ${line}`
+    },
+    export: {
+      title: "Export",
+      about: "The document as it is now, as one file.",
+      formats: {
+        html: {
+          name: "Page",
+          about: "One HTML file with all pictures in it; opens in any browser"
+        },
+        pdf: { name: "PDF", about: "For printing and filing" },
+        md: { name: "Markdown", about: "The source in its normal form" },
+        json: { name: "JSON", about: "The blocks as data, for other programs" }
+      },
+      making: "Making the file …"
+    },
+    help: {
+      title: "Keyboard shortcuts",
+      general: "Everywhere",
+      blocks: "In the document",
+      keys: [
+        ["Enter", "A new block of the same kind behind this one"],
+        ["Shift+Enter", "A new line in the text"],
+        ["Tab", "Make it a sub-step, or the next cell"],
+        ["Shift+Tab", "Move it one level up, or the cell before"],
+        ["Esc", "From the text to its block"],
+        ["ArrowUp, ArrowDown", "The block before, the block behind"],
+        ["Shift+ArrowUp, Shift+ArrowDown", "Select more blocks"],
+        ["Alt+ArrowUp, Alt+ArrowDown", "Move the selected blocks"],
+        ["Delete", "Delete the selected blocks"],
+        ["Ctrl+B", "Bold"],
+        ["Ctrl+I", "Italic, in a text"]
+      ]
+    },
+    conflict: {
+      title: "Two versions",
+      about: (path) => `Another program and you changed the same words. Your text goes on; what the other one wrote is kept in ${path}. Lines that only one of them has are marked.`,
+      ours: "Here",
+      theirs: "The other version",
+      open: "Open the other version",
+      settle: "Go on with mine"
+    },
+    failed: (why) => `This did not work: ${why}`
+  },
+  status: {
+    saved: "Saved",
+    saving: "Saving …",
+    cannotSave: "Cannot save",
+    conflict: "Another program changed the same words",
+    offline: "Offline: what you write is kept here",
+    connecting: "Connecting …",
+    conflictAbout: (path) => `The other version is kept in ${path}`,
+    compare: "Compare",
+    noProblems: "No problems",
+    problems: (count) => plural(count, "problem", "problems"),
+    problemList: "Problems",
+    line: (line) => `line ${line}`,
+    viewers: (count) => plural(count, "viewer", "viewers"),
+    latency: (ms) => `Edit to paint ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
+    latencyAbout: "From the keystroke to the paint of the preview",
+    severities: { error: "Error", warning: "Warning", info: "Note" }
+  },
+  people: {
+    name: "Who is here",
+    me: (name) => `${name} (you)`,
+    rename: "Your name",
+    others: (count) => plural(count, "other author", "other authors"),
+    at: (name, block) => `${name}, at ${block}`
+  },
+  toasts: {
+    undo: "Undo",
+    copy: "Copy",
+    close: "Close the message"
+  }
+};
+
+// builder/strings/strings.ts
+var strings = {
+  ...appStrings,
+  ...canvasStrings,
+  ...panelStrings,
+  ...blockStrings,
+  presence: { guest: "Guest" },
+  notices: {
+    anotherLife: "The server has a new copy of this document. What you had here can be copied to the clipboard."
+  }
+};
+
 // builder/held_keys.ts
 var COMES_WITHIN = 1e4;
 var EDITING = /* @__PURE__ */ new Set([
@@ -135,15 +881,26 @@ var EDITING = /* @__PURE__ */ new Set([
   "Home",
   "Tab"
 ]);
+var TAKEN = 229;
 var held = [];
 var isHolding = false;
+var isForAnother = false;
 var late;
+var isComposing = y(false);
+function holdKeysForAnother() {
+  isForAnother = true;
+  holdKeys();
+}
 function holdKeys() {
   if (isHolding) return;
   isHolding = true;
   addEventListener("keydown", holdKey, { capture: true });
   addEventListener("beforeinput", holdInput, { capture: true });
-  late = setTimeout(() => releaseKeys(document.activeElement), COMES_WITHIN);
+  late = setTimeout(tooLate, COMES_WITHIN);
+}
+function tooLate() {
+  if (isComposing.peek()) late = setTimeout(tooLate, COMES_WITHIN);
+  else releaseKeys(document.activeElement);
 }
 function isHoldingKeys() {
   return isHolding;
@@ -151,7 +908,9 @@ function isHoldingKeys() {
 function releaseKeys(target) {
   if (!isHolding) return;
   isHolding = false;
+  isForAnother = false;
   clearTimeout(late);
+  removePad();
   removeEventListener("keydown", holdKey, { capture: true });
   removeEventListener("beforeinput", holdInput, { capture: true });
   const waiting = held;
@@ -166,10 +925,15 @@ function releaseKeys(target) {
 }
 function holdInput(event) {
   if (!event.isTrusted || event.inputType !== "insertText" || !event.data) return;
+  if (event.target === pad) return;
   if (event.cancelable) hold(event, { text: event.data });
 }
 function holdKey(key) {
   if (!key.isTrusted || key.isComposing) return;
+  if (key.keyCode === TAKEN) {
+    if (isForAnother) usePad();
+    return;
+  }
   const isCommand = (key.ctrlKey || key.metaKey) && !key.getModifierState("AltGraph");
   const isHeld = isCommand ? /^[beiyz]$/i.test(key.key) : isText(key) || EDITING.has(key.key);
   if (isHeld) hold(key, { key });
@@ -178,6 +942,39 @@ function hold(event, what) {
   event.preventDefault();
   event.stopImmediatePropagation();
   held.push(what);
+}
+var pad;
+function usePad() {
+  if (pad) return;
+  const { left, bottom } = document.activeElement?.getBoundingClientRect() ?? {
+    left: 0,
+    bottom: 0
+  };
+  pad = document.body.appendChild(document.createElement("textarea"));
+  pad.className = "held-pad";
+  pad.ariaLabel = strings.canvas.isMade;
+  pad.style.translate = `${left}px ${bottom}px`;
+  const take2 = () => {
+    const text = pad?.value;
+    if (pad) pad.value = "";
+    if (text) held.push({ text });
+  };
+  pad.addEventListener("compositionstart", () => {
+    isComposing.value = true;
+  });
+  pad.addEventListener("compositionend", () => {
+    take2();
+    isComposing.value = false;
+  });
+  pad.addEventListener("input", () => {
+    if (!isComposing.peek()) take2();
+  });
+  pad.focus({ preventScroll: true });
+}
+function removePad() {
+  pad?.remove();
+  pad = void 0;
+  isComposing.value = false;
 }
 function isText(key) {
   return [...key.key].length === 1 && (!key.altKey || key.getModifierState("AltGraph"));
@@ -691,751 +1488,6 @@ function frame(write2) {
   return toUint8Array(encoder);
 }
 
-// builder/strings/app.ts
-var appStrings = {
-  app: {
-    name: "Sopwright",
-    noDocument: "No document is open",
-    welcome: "Write a procedure",
-    welcomeAbout: "Open an SOP of this folder, begin a new one from a template, or import what you have.",
-    folder: (folder) => `Folder: ${folder}`,
-    loading: "Opening…",
-    small: "The builder needs a wider window (1024 px or more). Here is the page as readers see it.",
-    panes: {
-      left: "Library and outline",
-      middle: "Document",
-      right: "Preview and properties",
-      resize: "Resize panes (arrow keys)"
-    },
-    tabs: {
-      library: "Library",
-      outline: "Outline",
-      properties: "Properties",
-      preview: "Preview",
-      blocks: "Blocks",
-      source: "Source"
-    },
-    toolbar: "Main",
-    livePreview: "Live preview",
-    livePreviewOn: "on",
-    livePreviewOff: "off",
-    scheme: { light: "Light", dark: "Dark", system: "As the system" },
-    more: "More"
-  },
-  commands: {
-    new: "New document…",
-    open: "Open…",
-    saveAs: "Save as…",
-    import: "Import…",
-    export: "Export…",
-    front: "Document properties…",
-    undo: "Undo",
-    redo: "Redo",
-    search: "Search and replace",
-    palette: "All commands…",
-    livePreview: "Open the live preview in its own window",
-    toggleSource: "Switch between blocks and source",
-    togglePreview: "Show or hide the preview pane",
-    toggleLibrary: "Show or hide the library pane",
-    toggleLink: "Link the preview with the selection, or unlink it",
-    scheme: "Switch between light and dark",
-    duplicate: "Duplicate the selected blocks",
-    delete: "Delete the selected blocks",
-    moveUp: "Move the selected blocks up",
-    moveDown: "Move the selected blocks down",
-    nest: "Make a sub-step",
-    unnest: "Make a step of the level above",
-    selectAll: "Select all blocks",
-    help: "Keyboard shortcuts",
-    insert: (name) => `Insert: ${name}`,
-    style: "Write the style sheet",
-    theme: (name) => `Theme: ${name}`
-  }
-};
-
-// builder/strings/blocks.ts
-var kinds = {
-  section: { name: "Section", about: "A heading, and all up to the next one" },
-  paragraph: { name: "Text", about: "A paragraph" },
-  picture: { name: "Picture", about: "A picture, video or sound with a caption" },
-  list: { name: "List", about: "Items with bullets, numbers or letters" },
-  item: { name: "Item", about: "One item of a list" },
-  steps: { name: "Steps", about: "Work in order, with numbers that keep themselves" },
-  step: { name: "Step", about: "One thing to do" },
-  quote: { name: "Quotation", about: "What somebody else said or wrote" },
-  hazard: { name: "Hazard", about: "What can hurt people or damage things" },
-  admonition: { name: "Remark", about: "Something beside the text" },
-  table: { name: "Table", about: "Rows and columns" },
-  code: { name: "Code", about: "Commands or program text, kept as it is" },
-  math: { name: "Formula", about: "A formula in LaTeX, on a line of its own" },
-  line: { name: "Line", about: "A line across the page" },
-  footnotes: { name: "Footnotes", about: "All footnotes of the document" },
-  footnote: { name: "Footnote", about: "A remark at the foot of the page" },
-  html: { name: "HTML", about: "HTML of your own; what is not safe is left out" },
-  unknown: {
-    name: "Unknown block",
-    about: "A block that this version does not know, kept as it is"
-  },
-  entries: { name: "Terms", about: "Terms, each with its text" },
-  entry: { name: "Term", about: "A term and its text" },
-  checklist: { name: "Checklist", about: "Items with boxes that readers tick" },
-  figure: { name: "Figure", about: "A caption for anything: diagrams, code, several pictures" },
-  grid: { name: "Picture grid", about: "Pictures beside each other" },
-  "captioned-table": {
-    name: "Table with a caption",
-    about: "A numbered table that can be referred to"
-  },
-  decision: { name: "Decision", about: "A question; each answer leads somewhere" },
-  materials: { name: "Materials", about: "What is used up" },
-  reagents: { name: "Reagents", about: "Chemicals, with amounts and hazards" },
-  equipment: { name: "Equipment", about: "Devices and tools" },
-  ppe: { name: "Protective equipment", about: "What people wear" },
-  definitions: { name: "Definitions", about: "Words and what they mean" },
-  responsibilities: { name: "Responsibilities", about: "Roles and what they do" },
-  issue: { name: "Problem", about: "Something that goes wrong, and how it shows" },
-  cause: { name: "Cause", about: "Why it happens" },
-  solution: { name: "Solution", about: "What to do about it" },
-  tabs: { name: "Tabs", about: "Several variants, of which one is for the reader" },
-  tab: { name: "Tab", about: "One of the variants" },
-  references: { name: "References", about: "Standards, manuals and other documents" },
-  toc: { name: "Table of contents", about: "Made from the sections" },
-  hazards: { name: "Summary of hazards", about: "All hazards of the document in one place" },
-  records: { name: "Summary of records", about: "All fields that are filled in, in one place" },
-  revisions: {
-    name: "Revision history",
-    about: "The table of revisions, from the document properties"
-  },
-  approvals: { name: "Approvals", about: "The table of approvals, from the document properties" },
-  record: { name: "Record", about: "Something to write down while the work is done" },
-  "sign-off": { name: "Sign-off", about: "A name, a date and a signature" },
-  attachment: { name: "Attachment", about: "A file that goes with the document" },
-  include: { name: "Part of another file", about: "Shown here as if it were pasted" }
-};
-var entries = {
-  ...kinds,
-  subsection: { name: "Subsection", about: "A heading one level below the section before it" },
-  "numbered-list": { name: "Numbered list", about: "Items in an order; for work, use steps" },
-  danger: { name: "Danger", about: "Will kill or badly hurt people if it is not avoided" },
-  warning: { name: "Warning", about: "Could kill or badly hurt people" },
-  caution: { name: "Caution", about: "Could hurt people" },
-  notice: { name: "Notice", about: "Could damage things" },
-  note: { name: "Note", about: "Something worth knowing" },
-  tip: { name: "Tip", about: "A way to do it more easily" },
-  important: { name: "Important", about: "Something that must not be overlooked" },
-  success: { name: "Success", about: "How it looks when it went well" },
-  info: { name: "Information", about: "Background for those who want it" },
-  picture: { name: "Picture", about: "A photo or drawing, with a caption" },
-  video: { name: "Video", about: "A film, with a caption" },
-  sound: { name: "Sound", about: "A recording, with a caption" },
-  diagram: { name: "Diagram", about: "A flow chart in Mermaid's language" }
-};
-var fields = {
-  text: { label: "Text", help: "Markdown: **bold**, *italic*, [link](address)." },
-  title: { label: "Title", help: "Stands above the block." },
-  id: {
-    label: "Name for references",
-    help: "A short word. Others refer to it by this name, and its number is filled in."
-  },
-  level: { label: "Level", help: "1 is the highest." },
-  kind: { label: "Kind", help: "" },
-  na: {
-    label: "Not applicable because",
-    help: "Says that the section is empty on purpose, and why."
-  },
-  path: { label: "File", help: "A path that starts at the folder of the document." },
-  alt: { label: "Description", help: "What it shows, for people who cannot see it." },
-  width: { label: "Width", help: "Without it, as wide as it is, up to the width of the page." },
-  height: { label: "Height", help: "Without it, as the width asks for." },
-  poster: { label: "Still picture", help: "Shown before the video plays, and on paper." },
-  marks: { label: "Marks", help: "What stands before each item." },
-  check: { label: "Box", help: "A box that readers tick." },
-  iso: { label: "Safety sign", help: "The code of a sign of ISO 7010, such as W012 or M004." },
-  start: { label: "First number", help: "Without it, 1." },
-  who: { label: "Who", help: "Who does it, if it is not the usual person." },
-  when: { label: "When", help: "The condition under which it is done." },
-  time: { label: "Time", help: "How long it takes, such as 5 min or 1 h 30 min." },
-  critical: { label: "Critical", help: "Must not go wrong: shown bold, with a bar." },
-  hold: { label: "Hold point", help: "Nobody goes on before it is fulfilled." },
-  optional: { label: "Optional", help: "May be left out." },
-  expect: { label: "Expected result", help: "How to see that it worked." },
-  repeat: { label: "Repeat", help: "How often, or until when." },
-  consequence: { label: "Consequence", help: "What happens to those who do not avoid it." },
-  avoid: { label: "How to avoid it", help: "What to do so that it does not happen." },
-  language: { label: "Language", help: "Colours the code: bash, python, json …" },
-  name: { label: "Name", help: "Without blanks; records are filed under it." },
-  opening: { label: "Opening line", help: "The line as it is written." },
-  head: { label: "Term", help: "The word or role that the text is about." },
-  columns: { label: "Columns", help: "How many pictures stand beside each other." },
-  severity: { label: "Severity", help: "How bad it is." },
-  depth: { label: "Depth", help: "How many levels of sections it lists." },
-  type: { label: "Type", help: "What is written down." },
-  unit: { label: "Unit", help: "Such as °C or ml." },
-  min: { label: "Least", help: "The smallest value that is all right." },
-  max: { label: "Most", help: "The largest value that is all right." },
-  options: { label: "Choices", help: "One a line." },
-  role: { label: "Role", help: "Who signs." },
-  meaning: { label: "Meaning", help: "What the signature says, such as: performed as written." },
-  file: { label: "File", help: "Below the folder of the document." },
-  part: {
-    label: "Part",
-    help: "The name of a section or block in that file; without it, all of it."
-  },
-  "section.text": { label: "Heading", help: "Begins a section." },
-  "section.kind": { label: "What it is for", help: "Usual headings are understood without it." },
-  "step.text": { label: "What to do", help: "One thing, as an order: Pull the mains plug." },
-  "step.kind": { label: "Kind of step", help: "One of: do one of the sub-steps. Timed: waits." },
-  "step.check": { label: "Box", help: "A box that readers tick when it is done." },
-  "admonition.kind": { label: "Kind", help: "Colour and word of the remark." },
-  "hazard.level": {
-    label: "Level",
-    help: "By what can happen: death, injury, a small injury, damage."
-  },
-  "hazard.title": { label: "Hazard", help: "What it is, such as: electric shock." },
-  "picture.title": { label: "Caption", help: "Stands below it." },
-  "figure.title": {
-    label: "Caption",
-    help: "Stands below it. Numbered if it has a name for references."
-  },
-  "grid.title": { label: "Caption", help: "Stands below the pictures." },
-  "captioned-table.title": {
-    label: "Caption",
-    help: "Stands above it. Numbered if it has a name for references."
-  },
-  "decision.title": {
-    label: "Question",
-    help: "Each answer is an item with an arrow: Yes → where it leads."
-  },
-  "tab.title": { label: "Name of the tab", help: "What readers choose by." },
-  "issue.title": { label: "Problem", help: "What one sees or hears." },
-  "record.title": { label: "What to write down", help: "Stands before the field." },
-  "sign-off.title": { label: "Title", help: "Stands before the line to sign on." },
-  "attachment.title": { label: "Title", help: "Without it, the name of the file." },
-  "code.text": { label: "Code", help: "Kept as it is." },
-  "math.text": { label: "Formula", help: "LaTeX, without dollar signs." },
-  "html.text": { label: "HTML", help: "Scripts, styles and forms are left out." },
-  "footnote.name": { label: "Mark", help: "The text refers to it as [^mark]." }
-};
-var front = {
-  title: { label: "Title", help: "What the procedure is called." },
-  subtitle: { label: "Subtitle", help: "" },
-  label: { label: "Type of document", help: "Such as: Standard operating procedure." },
-  id: { label: "Number", help: "The number of the document, such as LAB-SOP-031." },
-  revision: { label: "SOP revision", help: "Text: 1.10 stays 1.10." },
-  status: { label: "Status", help: "Shown on every page." },
-  effective_date: { label: "Effective from", help: "" },
-  issued_date: { label: "Issued on", help: "" },
-  withdrawn_date: { label: "Withdrawn on", help: "" },
-  review_due: { label: "Review due", help: "" },
-  owner: { label: "Owner", help: "Who answers for it." },
-  department: { label: "Department", help: "" },
-  organization: { label: "Organization", help: "" },
-  authors: { label: "Authors", help: "" },
-  level_of_use: { label: "Level of use", help: "Such as: reference use, continuous use." },
-  classification: { label: "Classification", help: "Such as: internal." },
-  distribution: { label: "Distribution", help: "Who gets it." },
-  applies_to: { label: "Applies to", help: "Devices, sites, groups." },
-  supersedes: { label: "Supersedes", help: "Documents that it takes the place of." },
-  depends_on: { label: "Depends on", help: "Documents that one must know." },
-  tags: { label: "Tags", help: "" },
-  approvals: {
-    label: "Approvals",
-    help: "A record of what happened elsewhere: printed, not signed."
-  },
-  revisions: { label: "Revision history", help: "The newest first." },
-  copy_notice: { label: "Note on copies", help: "What a printed copy is worth." },
-  logo: { label: "Logo", help: "A picture in the folder of the document." },
-  lang: { label: "Language", help: "Such as en or zh-Hans. The words of the page follow it." },
-  dir: { label: "Direction", help: "Only if it is not that of the language." },
-  theme: { label: "Theme", help: "How the page looks, where no other theme is asked for." },
-  page: { label: "Printed page", help: "Size, and what stands at its head and foot." },
-  numbering: { label: "Numbering", help: "How sections and steps are numbered." },
-  vars: { label: "Placeholders", help: "{{NAME}} in the text shows the value." },
-  profile: { label: "Rules", help: "What the document is checked by." },
-  allow: { label: "Rules that are not reported", help: "Their codes, such as todo." },
-  "approvals.role": { label: "Role", help: "" },
-  "approvals.name": { label: "Name", help: "" },
-  "approvals.meaning": { label: "Meaning", help: "" },
-  "approvals.date": { label: "Date", help: "" },
-  "revisions.rev": { label: "Rev.", help: "" },
-  "revisions.date": { label: "Date", help: "" },
-  "revisions.by": { label: "By", help: "" },
-  "revisions.change": { label: "Change", help: "" },
-  "revisions.sections": { label: "Sections", help: "" },
-  "revisions.category": { label: "Category", help: "" },
-  "revisions.reason": { label: "Reason", help: "" },
-  "page.size": { label: "Size", help: "" },
-  "page.header": { label: "Head of the page", help: "" },
-  "page.footer": { label: "Foot of the page", help: "" },
-  "numbering.sections": { label: "Sections", help: "" },
-  "numbering.steps": { label: "Steps", help: "" },
-  "numbering.across": { label: "Steps count through", help: "" }
-};
-var options = {
-  bullets: "Bullets",
-  numbers: "Numbers",
-  letters: "Letters",
-  open: "Box, empty",
-  done: "Box, ticked",
-  danger: "Danger",
-  warning: "Warning",
-  caution: "Caution",
-  notice: "Notice",
-  note: "Note",
-  tip: "Tip",
-  important: "Important",
-  success: "Success",
-  info: "Information",
-  purpose: "Purpose",
-  scope: "Scope",
-  definitions: "Definitions",
-  responsibilities: "Responsibilities",
-  materials: "Materials",
-  safety: "Safety",
-  procedure: "Procedure",
-  records: "Records",
-  quality: "Quality",
-  references: "References",
-  attachments: "Attachments",
-  revisions: "Revision history",
-  action: "Action",
-  conditional: "Conditional",
-  "one-of": "One of its sub-steps",
-  repeat: "Repeated",
-  timed: "Timed",
-  low: "Low",
-  medium: "Medium",
-  high: "High",
-  text: "Text",
-  number: "Number",
-  date: "Date",
-  time: "Time",
-  choice: "Choice",
-  photo: "Photo",
-  sign: "Signature",
-  draft: "Draft",
-  "in-review": "In review",
-  approved: "Approved",
-  effective: "Effective",
-  superseded: "Superseded",
-  withdrawn: "Withdrawn",
-  ltr: "Left to right",
-  rtl: "Right to left",
-  calm: "Calm",
-  dark: "Dark",
-  contrast: "High contrast",
-  none: "None",
-  steps: "One block of steps",
-  section: "A section",
-  document: "The document",
-  basic: "Basic",
-  epa: "EPA QA/G-6",
-  iso9001: "ISO 9001",
-  ops: "Operations"
-};
-var groups = {
-  structure: "Structure",
-  safety: "Safety",
-  remarks: "Remarks",
-  work: "Work and records",
-  supplies: "Supplies and people",
-  trouble: "When something goes wrong",
-  media: "Pictures and sound",
-  data: "Tables, code, formulas",
-  document: "Made from the document"
-};
-var templates = {
-  blank: { name: "Blank", about: "A title, and nothing else" },
-  technical: {
-    name: "Technical SOP",
-    about: "Work with devices and materials, with safety and records"
-  },
-  administrative: {
-    name: "Administrative SOP",
-    about: "Who does what when, with responsibilities"
-  },
-  "work-instruction": { name: "Work instruction", about: "One task, step by step, with pictures" },
-  "incident-runbook": {
-    name: "Incident runbook",
-    about: "From the alarm to the cause, with decisions and commands"
-  },
-  checklist: { name: "Checklist", about: "Items to tick, with a sign-off" }
-};
-var blockStrings = { kinds, entries, fields, front, options, groups, templates };
-
-// builder/strings/canvas.ts
-var canvasStrings = {
-  canvas: {
-    name: "Document",
-    loading: "Opening the document …",
-    empty: {
-      title: "An empty page",
-      about: "An SOP is made of sections, and of the steps in them. Begin with one of these, or drag a block here from the library.",
-      section: "Section",
-      sectionAbout: "A heading, such as Purpose or Procedure",
-      steps: "Steps",
-      stepsAbout: "Numbered work, with sub-steps",
-      paragraph: "Text",
-      paragraphAbout: "A paragraph",
-      import: "Import",
-      importAbout: "A project file, or Markdown"
-    },
-    end: "Add text at the end",
-    emptyContainer: "Nothing in here yet",
-    addTab: "Add a tab",
-    addInside: {
-      steps: "Add a step",
-      items: "Add an item",
-      pictures: "Add a picture",
-      blocks: "Add text"
-    },
-    included: (file) => `Included from ${file}`,
-    foreign: "Comes from an included file, and is edited there",
-    unknown: "Kept as it is: this kind of block is not known",
-    deleted: (count) => count === 1 ? "Block deleted" : `${count} blocks deleted`,
-    undo: "Undo",
-    isChosen: "Selected",
-    chosen: (count) => `${count} blocks selected`,
-    notUploaded: (name, why) => `${name} could not be added: ${why}`,
-    isEdited: (name) => `${name} is here`
-  },
-  blockBar: {
-    name: "Block",
-    drag: "Drag to move; click to select",
-    up: "Move up",
-    down: "Move down",
-    nest: "Make it a sub-step",
-    unnest: "Move it one level up",
-    duplicate: "Duplicate",
-    delete: "Delete",
-    around: "Select the block around it"
-  },
-  blockFields: {
-    text: "Text",
-    head: "Term",
-    title: "Title",
-    section: "Section title",
-    step: "What to do",
-    item: "Item",
-    paragraph: "Text",
-    emptyText: {
-      section: "Title of the section",
-      step: "What to do",
-      item: "Item",
-      paragraph: "Text",
-      entry: "Text",
-      head: "Term"
-    },
-    alt: "Description for people who cannot see it",
-    caption: "Caption",
-    code: "Code",
-    language: "Language",
-    formula: "Formula in LaTeX",
-    html: "HTML",
-    hasCheck: "Done",
-    picture: "Choose a picture",
-    pictureAbout: "or drop or paste it here",
-    replacePicture: "Replace",
-    pictureMissing: (path) => `${path} is not there`
-  },
-  chips: {
-    critical: "Critical",
-    hold: "Hold point",
-    optional: "Optional",
-    expect: (what) => `Expected: ${what}`,
-    repeat: (what) => `Repeat: ${what}`,
-    consequence: "Consequence",
-    avoid: "How to avoid it"
-  },
-  signals: {
-    danger: "Danger",
-    warning: "Warning",
-    caution: "Caution",
-    notice: "Notice",
-    note: "Note",
-    tip: "Tip",
-    important: "Important",
-    success: "Success",
-    info: "Info"
-  },
-  leaves: {
-    toc: "Table of contents",
-    hazards: "All hazards of this document",
-    records: "All records of this document",
-    revisions: "Revision history",
-    approvals: "Approvals",
-    include: "Included file",
-    attachment: "Attachment",
-    "sign-off": "Sign-off",
-    record: "Record",
-    footnotes: "Footnotes",
-    line: "Line"
-  },
-  table: {
-    name: "Table",
-    header: (column) => `Header of column ${column}`,
-    cell: (row, column) => `Row ${row}, column ${column}`,
-    addRow: "Add a row",
-    addColumn: "Add a column",
-    rowMenu: (row) => `Row ${row}`,
-    columnMenu: (column) => `Column ${column}`,
-    rowUp: "Move the row up",
-    rowDown: "Move the row down",
-    rowDelete: "Delete the row",
-    rowAbove: "Add a row above",
-    rowBelow: "Add a row below",
-    columnLeft: "Move the column left",
-    columnRight: "Move the column right",
-    columnDelete: "Delete the column",
-    columnBefore: "Add a column before",
-    columnAfter: "Add a column after",
-    align: {
-      start: "No alignment",
-      left: "Align left",
-      center: "Align centre",
-      right: "Align right"
-    }
-  }
-};
-
-// builder/strings/panels.ts
-var plural = (count, one, many) => count === 1 ? `1 ${one}` : `${count} ${many}`;
-var panelStrings = {
-  library: {
-    search: "Search blocks",
-    none: (query) => `No block is called “${query}”.`,
-    hint: "Click to put one in behind the current block, or drag it to its place.",
-    list: "Blocks"
-  },
-  outline: {
-    filter: "Filter the outline",
-    list: "Outline",
-    front: "Document properties",
-    empty: "Sections and steps appear here as you write them.",
-    none: "Nothing matches.",
-    untitled: { section: "Section without a title", step: "Empty step" },
-    expand: "Unfold",
-    collapse: "Fold",
-    problems: (count) => plural(count, "problem", "problems")
-  },
-  properties: {
-    name: "Properties",
-    nothingAbout: "Select a block to see what it can say. What is the document's own stands here:",
-    front: "Document properties…",
-    several: (count) => `${count} blocks are selected`,
-    severalAbout: "What is set here is set for all of them.",
-    nothingInCommon: "They have no field in common.",
-    noFields: "This block has nothing to set.",
-    foreign: "This block comes from an included file, and is edited there.",
-    mixed: "Different values",
-    unset: "Not set",
-    fix: (title) => `Fix: ${title}`,
-    addRow: "Add a row",
-    removeRow: (row) => `Remove row ${row}`,
-    moveRowUp: (row) => `Move row ${row} up`,
-    moveRowDown: (row) => `Move row ${row} down`,
-    upload: "Choose a file…",
-    uploading: "Adding …",
-    list: "One a line.",
-    badNumber: "This is no number.",
-    badDate: "Dates are written as 2026-11-02.",
-    badId: "One word, without blanks, brackets and quotes.",
-    takenId: "Another block has this name.",
-    fold: "Fold the properties",
-    unfold: "Unfold the properties"
-  },
-  frontForm: {
-    title: "Document properties",
-    about: "They become the control block at the head of the page.",
-    groups: {
-      identity: "Document",
-      dates: "Dates",
-      people: "People and use",
-      history: "Approvals and revisions",
-      page: "Language, look and printing",
-      rules: "Numbers, placeholders and rules",
-      other: "Keys of your own"
-    },
-    placeholder: "Name",
-    value: "Value",
-    addKey: "Add a key",
-    key: "Key",
-    remove: (name) => `Remove ${name}`,
-    structured: "This value has parts of its own; edit it in the source.",
-    close: "Done"
-  },
-  preview: {
-    name: "Preview",
-    frame: "Preview of the page",
-    widths: { phone: "Phone", tablet: "Tablet", desktop: "Desktop", paper: "Paper" },
-    theme: "Theme",
-    themeOfDocument: "Own theme",
-    styles: "Your style sheets",
-    style: "Write the style sheet",
-    link: "Preview follows the selection",
-    unlink: "Preview does not follow the selection",
-    own: "Open in its own window"
-  },
-  style: {
-    name: "Style sheet",
-    about: "A style sheet of your own gives the page the look of your organisation. It is a file of this project; what you write shows at once.",
-    make: "Begin with this theme",
-    fromFile: "From a file…",
-    forGood: "Keep for this SOP",
-    forGoodAbout: "Names the style sheet in the properties of the document, for readers and exports",
-    close: "Close the style sheet",
-    text: (name) => `Rules of ${name}`,
-    changed: "Another program changed the file.",
-    takeTheirs: "Show what it wrote",
-    keepMine: "Keep what is here"
-  },
-  sourceView: {
-    name: "Source in Markdown"
-  },
-  palette: {
-    name: "All commands",
-    search: "Type what to do",
-    none: "No command matches."
-  },
-  search: {
-    name: "Search and replace",
-    find: "Find",
-    replace: "Replace with",
-    case: "Match case",
-    word: "Whole words",
-    regex: "Regular expression",
-    next: "Next match",
-    previous: "Previous match",
-    replaceOne: "Replace",
-    replaceAll: "Replace all",
-    close: "Close the search",
-    count: (at, count) => count === 0 ? "No matches" : `${at} of ${count}`,
-    more: (count) => `and ${count} more`,
-    bad: "This is no regular expression.",
-    replaced: (count) => plural(count, "match replaced", "matches replaced"),
-    front: "Document properties",
-    matches: "Matches"
-  },
-  dialogs: {
-    cancel: "Cancel",
-    close: "Close",
-    new: {
-      title: "New document",
-      template: "Template",
-      titleField: "Title",
-      titleDefault: "Untitled procedure",
-      name: "File",
-      nameHelp: "In the folder of the project. A folder of its own keeps its pictures together.",
-      make: "Create"
-    },
-    open: {
-      title: "Open",
-      filter: "Filter by title or file",
-      none: "No document matches.",
-      empty: "This folder has no documents yet."
-    },
-    saveAs: {
-      title: "Save as",
-      about: "The document is saved as you write. This makes a copy under another name and opens it.",
-      name: "File",
-      make: "Save a copy"
-    },
-    import: {
-      title: "Import",
-      about: "A project file (.sopx), or Markdown of any of the known dialects.",
-      choose: "Choose a file…",
-      drop: "or drop it here",
-      reading: (name) => `Reading ${name} …`,
-      report: "What was found",
-      clean: "All of it was understood.",
-      open: "Open the document",
-      line: (line) => `line ${line}`
-    },
-    export: {
-      title: "Export",
-      about: "The document as it is now, as one file.",
-      formats: {
-        html: {
-          name: "Page",
-          about: "One HTML file with all pictures in it; opens in any browser"
-        },
-        pdf: { name: "PDF", about: "For printing and filing" },
-        md: { name: "Markdown", about: "The source in its normal form" },
-        json: { name: "JSON", about: "The blocks as data, for other programs" }
-      },
-      making: "Making the file …"
-    },
-    help: {
-      title: "Keyboard shortcuts",
-      general: "Everywhere",
-      blocks: "In the document",
-      keys: [
-        ["Enter", "A new block of the same kind behind this one"],
-        ["Shift+Enter", "A new line in the text"],
-        ["Tab", "Make it a sub-step, or the next cell"],
-        ["Shift+Tab", "Move it one level up, or the cell before"],
-        ["Esc", "From the text to its block"],
-        ["ArrowUp, ArrowDown", "The block before, the block behind"],
-        ["Shift+ArrowUp, Shift+ArrowDown", "Select more blocks"],
-        ["Alt+ArrowUp, Alt+ArrowDown", "Move the selected blocks"],
-        ["Delete", "Delete the selected blocks"],
-        ["Ctrl+B", "Bold"],
-        ["Ctrl+I", "Italic, in a text"]
-      ]
-    },
-    conflict: {
-      title: "Two versions",
-      about: (path) => `Another program and you changed the same words. Your text goes on; what the other one wrote is kept in ${path}. Lines that only one of them has are marked.`,
-      ours: "Here",
-      theirs: "The other version",
-      open: "Open the other version",
-      settle: "Go on with mine"
-    },
-    failed: (why) => `This did not work: ${why}`
-  },
-  status: {
-    saved: "Saved",
-    saving: "Saving …",
-    cannotSave: "Cannot save",
-    conflict: "Another program changed the same words",
-    offline: "Offline: what you write is kept here",
-    connecting: "Connecting …",
-    conflictAbout: (path) => `The other version is kept in ${path}`,
-    compare: "Compare",
-    noProblems: "No problems",
-    problems: (count) => plural(count, "problem", "problems"),
-    problemList: "Problems",
-    line: (line) => `line ${line}`,
-    viewers: (count) => plural(count, "viewer", "viewers"),
-    latency: (ms) => `Edit to paint ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
-    latencyAbout: "From the keystroke to the paint of the preview",
-    severities: { error: "Error", warning: "Warning", info: "Note" }
-  },
-  people: {
-    name: "Who is here",
-    me: (name) => `${name} (you)`,
-    rename: "Your name",
-    others: (count) => plural(count, "other author", "other authors"),
-    at: (name, block) => `${name}, at ${block}`
-  },
-  toasts: {
-    undo: "Undo",
-    copy: "Copy",
-    close: "Close the message"
-  }
-};
-
-// builder/strings/strings.ts
-var strings = {
-  ...appStrings,
-  ...canvasStrings,
-  ...panelStrings,
-  ...blockStrings,
-  presence: { guest: "Guest" },
-  notices: {
-    anotherLife: "The server has a new copy of this document. What you had here can be copied to the clipboard."
-  }
-};
-
 // builder/successors.ts
 function successors(before, after) {
   const found = /* @__PURE__ */ new Map();
@@ -1553,6 +1605,8 @@ function close() {
 async function edit(wanted2) {
   const at = source.peek();
   if (!at) return false;
+  const isHolding2 = !isTyped(wanted2) && focused.peek() !== null && !isHoldingKeys();
+  if (isHolding2) holdKeys();
   try {
     const made = await (isTyped(wanted2) ? at.write(wanted2) : at.edit(wanted2));
     if (MAKING.has(wanted2.do)) selectWhenThere(made);
@@ -1560,6 +1614,8 @@ async function edit(wanted2) {
   } catch (error) {
     sayRefused(error);
     return false;
+  } finally {
+    if (isHolding2) releaseKeys(document.activeElement);
   }
 }
 function sayRefused(error) {
@@ -1585,6 +1641,15 @@ function selectWhenThere(ids) {
 }
 function selectAwaited() {
   if (awaited.length > 0 && awaited.every((id) => blockById.peek().has(id))) select(...awaited);
+}
+function whenBlocks(areSo) {
+  return new Promise((settle) => {
+    const stop = x2(() => {
+      if (!blocks.value || !areSo()) return;
+      settle();
+      queueMicrotask(() => stop());
+    });
+  });
 }
 function keepSelections({ undo: undo3 }) {
   undo3.on("stack-item-added", ({ stackItem }) => {
@@ -2013,7 +2078,7 @@ function insertion(entry, place2, text = "") {
 async function insert(wanted2) {
   const at = source.peek();
   if (!at) return false;
-  holdKeys();
+  holdKeysForAnother();
   try {
     const [made] = await at.edit(wanted2);
     if (made === void 0) releaseKeys(document.activeElement);
@@ -2149,7 +2214,7 @@ function SetField(props) {
   );
   useSignalEffect(() => {
     const to = wanted.value;
-    if (to?.block !== block || to.field !== field) return;
+    if (to?.block !== block || to.field !== field || isComposing.value) return;
     wanted.value = null;
     if (input.current) enter(input.current, to.at);
   });
@@ -2230,6 +2295,8 @@ var Binding = class {
   early = null;
   begun = "";
   makesPlace;
+  /** Why there is no place any more. */
+  gone;
   view;
   isWriting = false;
   isStopped = false;
@@ -2253,7 +2320,10 @@ var Binding = class {
     this.source.text.unobserve(this.heard);
   }
   /** Asks anew where the field stands, since something moved it that is no mere text. */
-  async locate() {
+  locate() {
+    return this.seek(this.failed);
+  }
+  async seek(failed) {
     try {
       const answer = await this.source.range(this.block, this.field);
       if (this.isStopped && !this.early) return;
@@ -2263,13 +2333,29 @@ var Binding = class {
       if (isFirst) this.meet();
       else this.pull(null);
     } catch (error) {
-      if (!this.isStopped || this.early) this.failed(error);
+      if (!this.isStopped || this.early) failed(error);
     }
+  }
+  /**
+   * The whole text was taken away. It may be moved: then it stands elsewhere, where it is found anew,
+   * and what is typed meanwhile goes along. If its block was deleted, the field will be soon.
+   */
+  lose() {
+    this.begun = this.view?.state.doc.toString() ?? "";
+    this.range = null;
+    this.met = this.seek((reason) => {
+      if (this.early) this.failed(reason);
+      else this.gone = reason;
+    });
   }
   /** Takes what was changed in the editor to the shared text. */
   push(changes) {
     if (this.range) {
       this.write(changes);
+      return;
+    }
+    if (this.gone) {
+      this.failed(this.gone);
       return;
     }
     this.early = this.early ? this.early.compose(changes) : changes;
@@ -2319,9 +2405,13 @@ ${range.prefix}`)
     this.isWriting = false;
   }
   heard = (event, transaction) => {
-    if (!this.range) return;
-    this.follow(this.range, event.delta);
-    if (!this.isWriting) this.pull(transaction.origin);
+    const { range } = this;
+    if (!range) return;
+    const wasEmpty = range.from === range.to;
+    this.follow(range, event.delta);
+    if (this.isWriting) return;
+    if (!wasEmpty && range.from === range.to) this.lose();
+    else this.pull(transaction.origin);
   };
   /** Moves the place by what changed. */
   follow(range, delta) {
@@ -2523,8 +2613,8 @@ function fieldKeys(at) {
       key: "ArrowRight",
       run: (view2) => isAt(view2.state, view2.state.doc.length) && leaveField(view2.dom, 1)
     },
-    { key: "Alt-ArrowUp", run: () => moveBlock(at.block, -1) },
-    { key: "Alt-ArrowDown", run: () => moveBlock(at.block, 1) },
+    { key: "Alt-ArrowUp", run: (view2) => move(at, view2, -1) },
+    { key: "Alt-ArrowDown", run: (view2) => move(at, view2, 1) },
     { key: "Escape", run: () => toBlock(at) },
     { key: "Mod-b", run: wrap("**"), preventDefault: true },
     { key: "Mod-i", run: wrap("*"), preventDefault: true },
@@ -2637,14 +2727,27 @@ function nestBlocks2(at, view2, how) {
   })();
   return true;
 }
-function moveBlock(id, step) {
-  const block = blockById.peek().get(id);
+function move(at, view2, step) {
+  const block = blockById.peek().get(at.block);
   const beside2 = childrenOf.peek().get(block?.parent ?? null) ?? [];
-  const other = beside2[beside2.findIndex((sibling) => sibling.id === id) + step];
+  const other = beside2[beside2.findIndex((sibling) => sibling.id === at.block) + step];
   if (!block || !other) return true;
   const place2 = step < 0 ? { before: other.id } : { after: other.id };
-  void edit({ do: "move", blocks: [id], place: place2 });
+  const caret2 = view2.state.selection.main.head;
+  const order = () => indexOf(at.block) - indexOf(other.id);
+  holdKeys();
+  void (async () => {
+    await at.binding.meeting();
+    at.leave();
+    if (await edit({ do: "move", blocks: [at.block], place: place2 })) {
+      await whenBlocks(() => Math.sign(order()) === step);
+    }
+    focusField(at.block, at.field, caret2);
+  })();
   return true;
+}
+function indexOf(id) {
+  return blocks.peek().findIndex((block) => block.id === id);
 }
 function leaveAtEdge(view2, step) {
   const { main } = view2.state.selection;
@@ -2852,7 +2955,7 @@ function Field(props) {
   F(() => setHeld(null), [text]);
   useSignalEffect(() => {
     const to = wanted.value;
-    if (isReadOnly || to?.block !== block || to.field !== field) return;
+    if (isReadOnly || to?.block !== block || to.field !== field || isComposing.value) return;
     wanted.value = null;
     setBegin(to.at);
   });
@@ -3555,6 +3658,82 @@ function setCustomNativeDragPreview(_ref) {
   });
 }
 
+// builder/touch.ts
+var SLOP = 8;
+var EDGE = 56;
+var FASTEST = 14;
+function dragByTouch(element, drag) {
+  const pressed2 = (down) => {
+    if (down.pointerType === "mouse" || !down.isPrimary) return;
+    new Finger(element, drag, down).follow();
+  };
+  element.addEventListener("pointerdown", pressed2);
+  return () => element.removeEventListener("pointerdown", pressed2);
+}
+var Finger = class {
+  constructor(element, drag, down) {
+    this.element = element;
+    this.drag = drag;
+    this.down = down;
+    this.at = { x: down.clientX, y: down.clientY };
+  }
+  element;
+  drag;
+  down;
+  at;
+  card;
+  frame = 0;
+  ended = new AbortController();
+  follow() {
+    const { signal } = this.ended;
+    const listen = (type, heard) => this.element.addEventListener(type, heard, { signal });
+    this.element.draggable = false;
+    this.element.setPointerCapture(this.down.pointerId);
+    listen("pointermove", this.moved);
+    listen("pointerup", () => this.end(this.drag.drop));
+    listen("pointercancel", () => this.end(this.drag.cancel));
+    listen("lostpointercapture", () => this.end(this.drag.cancel));
+    listen("contextmenu", (event) => event.preventDefault());
+  }
+  moved = (event) => {
+    this.at = { x: event.clientX, y: event.clientY };
+    if (!this.card) {
+      const { clientX, clientY } = this.down;
+      if (Math.hypot(this.at.x - clientX, this.at.y - clientY) < SLOP) return;
+      this.card = card(this.drag.begin());
+      this.frame = requestAnimationFrame(this.scroll);
+    }
+    this.card.style.translate = `${this.at.x}px ${this.at.y}px`;
+    this.drag.over(this.at);
+  };
+  /** Scrolls the document while the finger is near its edge. */
+  scroll = () => {
+    this.frame = requestAnimationFrame(this.scroll);
+    const view2 = document.elementFromPoint(this.at.x, this.at.y)?.closest("[data-canvas]");
+    if (!view2) return;
+    const { top, bottom } = view2.getBoundingClientRect();
+    const above = Math.max(0, top + EDGE - this.at.y);
+    const below = Math.max(0, this.at.y - (bottom - EDGE));
+    if (above === below) return;
+    view2.scrollTop += FASTEST * (below - above) / EDGE;
+    this.drag.over(this.at);
+  };
+  end(how) {
+    if (this.ended.signal.aborted) return;
+    this.ended.abort();
+    this.element.draggable = true;
+    cancelAnimationFrame(this.frame);
+    this.card?.remove();
+    if (this.card) how();
+  }
+};
+function card(text) {
+  const card2 = document.body.appendChild(document.createElement("div"));
+  card2.className = "drag-preview is-by-touch";
+  card2.textContent = text;
+  return card2;
+}
+
 // builder/drag.ts
 var dropAt = y(null);
 var dragged = y([]);
@@ -3574,10 +3753,7 @@ function dragRow(row, handle, block) {
   if (!handle) return drop;
   const drag = draggable({
     element: handle,
-    getInitialData: () => {
-      if (!selection.peek().includes(block.id)) select(block.id);
-      return { type: "blocks", ids: selectedBlocks.peek().map(({ id }) => id) };
-    },
+    getInitialData: () => dataOf(block),
     onGenerateDragPreview: ({ nativeSetDragImage }) => {
       setCustomNativeDragPreview({
         nativeSetDragImage,
@@ -3591,7 +3767,57 @@ function dragRow(row, handle, block) {
       dragged.value = [];
     }
   });
-  return combine(drop, drag);
+  return combine(
+    drop,
+    drag,
+    dragByTouch(
+      handle,
+      touchDrag(
+        () => dataOf(block),
+        () => nameOf2(row)
+      )
+    )
+  );
+}
+function dataOf(block) {
+  if (!selection.peek().includes(block.id)) select(block.id);
+  return { type: "blocks", ids: selectedBlocks.peek().map(({ id }) => id) };
+}
+function touchDrag(begin, name) {
+  let data2 = {};
+  let isOver = false;
+  const end = () => {
+    dropAt.value = null;
+    dragged.value = [];
+  };
+  return {
+    begin: () => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      data2 = begin();
+      isOver = false;
+      if (data2.type === "blocks") dragged.value = data2.ids;
+      return name();
+    },
+    over: ({ x: x3, y: y2 }) => {
+      const element = document.elementFromPoint(x3, y2);
+      const row = element?.closest("[data-row]");
+      const block = blockById.peek().get(row?.dataset.row ?? "");
+      isOver = Boolean(element?.closest("[data-canvas]"));
+      showDrop(row && block && !isWithin(block, data2) ? dropOn(row, block, x3, y2) : null);
+      if (block && isWithin(block, data2)) isOver = false;
+    },
+    drop: () => {
+      const at = dropAt.peek();
+      end();
+      if (isOver) put(data2, at ? placeOf(at) : { end: true });
+    },
+    cancel: end
+  };
+}
+function dropOn(row, block, x3, y2) {
+  const { top, height } = row.getBoundingClientRect();
+  const edge = y2 < top + height / 2 ? "top" : "bottom";
+  return dropOf(block, edge, () => endedAt(row, block, x3, y2));
 }
 function watchDrops(canvas) {
   return combine(
@@ -3609,7 +3835,14 @@ function watchDrops(canvas) {
   );
 }
 function dragEntry(element, entry) {
-  return draggable({ element, getInitialData: () => ({ type: "entry", entry }) });
+  const data2 = () => ({ type: "entry", entry });
+  return combine(
+    draggable({ element, getInitialData: data2 }),
+    dragByTouch(
+      element,
+      touchDrag(data2, () => strings.entries[entry]?.name ?? entry)
+    )
+  );
 }
 function isOurs({ type }) {
   return type === "blocks" || type === "entry";
@@ -3664,10 +3897,13 @@ function put({ type, ids, entry }, place2) {
   else void edit({ do: "move", blocks: ids, place: place2 });
 }
 function preview(container2, row) {
-  const card = container2.appendChild(document.createElement("div"));
-  card.className = "drag-preview";
+  const card2 = container2.appendChild(document.createElement("div"));
+  card2.className = "drag-preview";
+  card2.textContent = nameOf2(row);
+}
+function nameOf2(row) {
   const count = dragged.peek().length || selectedBlocks.peek().length;
-  card.textContent = count > 1 ? strings.canvas.chosen(count) : row.getAttribute("aria-label") ?? "";
+  return count > 1 ? strings.canvas.chosen(count) : row.getAttribute("aria-label") ?? "";
 }
 function dropFiles(files, target, y2) {
   const row = target?.closest("[data-row]");
@@ -3802,9 +4038,9 @@ function cellKey(event, table, cells, at) {
   const { row, column } = at;
   const [last2, columns] = [cells.rows.length, cells.header.length];
   if (event.altKey) {
-    const move = moves(table, cells, at)[event.key];
-    if (move) void edit(move.edit).then((isDone) => isDone && enter2(table, move.to));
-    return move !== void 0;
+    const move2 = moves(table, cells, at)[event.key];
+    if (move2) void edit(move2.edit).then((isDone) => isDone && enter2(table, move2.to));
+    return move2 !== void 0;
   }
   switch (event.key) {
     case "Tab": {
@@ -3885,7 +4121,7 @@ var ALIGN_ICONS = {
 function TableBar({ block, cells, at }) {
   const table = block.id;
   const words18 = strings.table;
-  const move = moves(table, cells, at);
+  const move2 = moves(table, cells, at);
   const { row, column } = at;
   const make = (title, icon, act) => /* @__PURE__ */ a(
     "button",
@@ -3901,7 +4137,7 @@ function TableBar({ block, cells, at }) {
     }
   );
   const moving = (key) => {
-    const found = move[key];
+    const found = move2[key];
     return found && (() => edit(found.edit).then((isDone) => isDone && enter2(table, found.to)));
   };
   const deleteRow = () => edit({ do: "splice-rows", table, at: row - 1, remove: 1, insert: [] }).then(
@@ -4458,7 +4694,7 @@ function useReveal(canvas, heights, redraw) {
   });
   useSignalEffect(() => {
     const to = wanted.value?.block;
-    if (to && rows.value) {
+    if (to && rows.value && !isComposing.value) {
       requestAnimationFrame(() => {
         if (wanted.peek()?.block !== to) return;
         reveal(to);
@@ -4470,7 +4706,7 @@ function useReveal(canvas, heights, redraw) {
 }
 function enterFirst() {
   const to = wanted.peek();
-  if (to === null || to.field !== null) return;
+  if (to === null || to.field !== null || isComposing.peek()) return;
   const row = rowElement(shownFor(to.block)?.block.id ?? "");
   if (!row) return;
   wanted.value = null;
@@ -4897,9 +5133,10 @@ function Modal({ title, width, children, foot, done }) {
   const own = T(dialog.peek());
   F(() => {
     element.current?.showModal();
-    const body = element.current?.querySelector(".modal-body");
-    const first2 = element.current?.querySelector("[data-first]") ?? body?.querySelector("input:not([type=file]), button");
-    (first2 ?? body)?.focus();
+    const first2 = element.current?.querySelector("[data-first]") ?? element.current?.querySelector(
+      ".modal-body :is(input:not([type=file]), button)"
+    );
+    first2?.focus();
   }, []);
   return /* @__PURE__ */ a(
     "dialog",
@@ -5236,7 +5473,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
   const table = T(null);
   const draft = useDraft(rows2, (rows3) => send(rows3.filter(saysSomething)));
   const change = (at, field, text) => draft.type(draft.value.map((row, index) => index === at ? changed(row, field, text) : row));
-  const move = (at, by) => {
+  const move2 = (at, by) => {
     const all = [...draft.value];
     all.splice(at + by, 0, ...all.splice(at, 1));
     draft.type(all);
@@ -5274,7 +5511,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
               icon: "arrow-up",
               label: words4.moveRowUp(at + 1),
               isOff: at === 0,
-              run: () => move(at, -1)
+              run: () => move2(at, -1)
             }
           ),
           /* @__PURE__ */ a(
@@ -5283,7 +5520,7 @@ function Rows({ name, label, specs, rows: rows2, send }) {
               icon: "arrow-down",
               label: words4.moveRowDown(at + 1),
               isOff: at === draft.value.length - 1,
-              run: () => move(at, 1)
+              run: () => move2(at, 1)
             }
           ),
           /* @__PURE__ */ a(
@@ -6127,12 +6364,12 @@ function Handle({ pane, axis, size, range, resize, fold }) {
     const start2 = at(down);
     handle.setPointerCapture(down.pointerId);
     document.documentElement.classList.add("is-resizing");
-    const move = (event) => resize(size + direction * (at(event) - start2));
+    const move2 = (event) => resize(size + direction * (at(event) - start2));
     const end = () => {
       document.documentElement.classList.remove("is-resizing");
-      handle.removeEventListener("pointermove", move);
+      handle.removeEventListener("pointermove", move2);
     };
-    handle.addEventListener("pointermove", move);
+    handle.addEventListener("pointermove", move2);
     handle.addEventListener("lostpointercapture", end, { once: true });
   };
   const press2 = (event) => {
@@ -6455,9 +6692,10 @@ function initials(name) {
 }
 
 // builder/preview_frame.ts
-var EDGE = 24;
+var EDGE2 = 24;
 var SEEN_WITHIN = 2e3;
 var TRIES = 120;
+var OWN_FOR = 1e3;
 var SETTLES_WITHIN = 2e3;
 var PreviewFrame = class {
   constructor(frame2, user) {
@@ -6474,6 +6712,7 @@ var PreviewFrame = class {
   /** When the oldest change was made that was not painted yet. */
   changed = null;
   isPaper = false;
+  loud;
   quietened;
   /** The block that was last scrolled to, and when. */
   shown = null;
@@ -6514,9 +6753,21 @@ var PreviewFrame = class {
       if (!change.local) return;
       const now = performance.now();
       if (this.changed === null || now - this.changed > SEEN_WITHIN) this.changed = now;
+      this.hush();
     };
     source2.doc.on("update", updated);
     return () => source2.doc.off("update", updated);
+  }
+  /**
+   * Lets the page show changes without a glow and a word while its author makes them: they know, and
+   * a glow that begins anew with each letter costs a frame of the whole page all the time.
+   */
+  hush() {
+    this.document?.documentElement.toggleAttribute("data-preview-quiet", true);
+    clearTimeout(this.loud);
+    this.loud = setTimeout(() => {
+      this.document?.documentElement.toggleAttribute("data-preview-quiet", false);
+    }, OWN_FOR);
   }
   /** Marks the elements of blocks, in place of those that were marked. */
   mark(keys) {
@@ -6537,8 +6788,8 @@ var PreviewFrame = class {
     if (!element || !window) return;
     const { top, bottom } = element.getBoundingClientRect();
     const height = window.innerHeight;
-    if (bottom > EDGE && top < height - EDGE) return;
-    const room = Math.max(EDGE, (height - (bottom - top)) / 3);
+    if (bottom > EDGE2 && top < height - EDGE2) return;
+    const room = Math.max(EDGE2, (height - (bottom - top)) / 3);
     window.scrollTo({
       top: window.scrollY + top - room,
       left: window.scrollX,

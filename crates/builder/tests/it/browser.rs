@@ -13,11 +13,14 @@ use std::time::Duration;
 use chromiumoxide::browser::{Browser, BrowserConfig};
 use chromiumoxide::cdp::browser_protocol::accessibility::{AxValue, GetFullAxTreeParams};
 use chromiumoxide::cdp::browser_protocol::browser::BrowserContextId;
-use chromiumoxide::cdp::browser_protocol::emulation::SetDeviceMetricsOverrideParams;
+use chromiumoxide::cdp::browser_protocol::emulation::{
+    SetDeviceMetricsOverrideParams, SetTouchEmulationEnabledParams,
+};
 use chromiumoxide::cdp::browser_protocol::input::{
     DispatchDragEventParams, DispatchDragEventType, DispatchKeyEventParams, DispatchKeyEventType,
-    DispatchMouseEventParams, DispatchMouseEventType, EventDragIntercepted,
-    ImeSetCompositionParams, InsertTextParams, MouseButton, SetInterceptDragsParams,
+    DispatchMouseEventParams, DispatchMouseEventType, DispatchTouchEventParams,
+    DispatchTouchEventType, EventDragIntercepted, ImeSetCompositionParams, InsertTextParams,
+    MouseButton, SetInterceptDragsParams, TouchPoint,
 };
 use chromiumoxide::cdp::browser_protocol::page::PrintToPdfParams;
 use chromiumoxide::cdp::browser_protocol::target::{
@@ -289,6 +292,50 @@ impl Tab {
         intercept(false);
     }
 
+    /// From now on there is a touch screen.
+    pub(crate) fn have_touch(&self) {
+        let touch = SetTouchEmulationEnabledParams::new(true);
+        runtime().block_on(self.page.execute(touch)).unwrap();
+    }
+
+    /// Taps in the middle of the element that a selector finds.
+    pub(crate) fn tap(&self, selector: &str) {
+        let at = self.point(selector, 0.5);
+        self.touch(DispatchTouchEventType::TouchStart, Some(at));
+        self.touch(DispatchTouchEventType::TouchEnd, None);
+    }
+
+    /// Drags an element by a finger onto another one, at a part of its height.
+    pub(crate) fn drag_by_finger(&self, from: &str, to: &str, part: f64) {
+        let begin = self.point(from, 0.5);
+        self.touch(DispatchTouchEventType::TouchStart, Some(begin));
+        let aside = Point::new(begin.x + 30.0, begin.y);
+        self.touch(DispatchTouchEventType::TouchMove, Some(aside));
+        let end = self.point(to, part);
+        for at in [Point::new((begin.x + end.x) / 2.0, (begin.y + end.y) / 2.0), end] {
+            self.touch(DispatchTouchEventType::TouchMove, Some(at));
+        }
+        self.touch(DispatchTouchEventType::TouchEnd, None);
+    }
+
+    /// Moves a finger up or down on an element, by so many CSS pixels.
+    pub(crate) fn swipe(&self, on: &str, by: f64) {
+        let begin = self.point(on, 0.5);
+        self.touch(DispatchTouchEventType::TouchStart, Some(begin));
+        for step in 1..=5 {
+            let at = Point::new(begin.x, begin.y + by * f64::from(step) / 5.0);
+            self.touch(DispatchTouchEventType::TouchMove, Some(at));
+        }
+        self.touch(DispatchTouchEventType::TouchEnd, None);
+    }
+
+    fn touch(&self, kind: DispatchTouchEventType, at: Option<Point>) {
+        let points: Vec<TouchPoint> =
+            at.map(|Point { x, y }| TouchPoint::new(x, y)).into_iter().collect();
+        let event = DispatchTouchEventParams::new(kind, points);
+        runtime().block_on(self.page.execute(event)).unwrap();
+    }
+
     fn mouse(&self, kind: DispatchMouseEventType, x: f64, y: f64, clicks: i64) {
         let event = DispatchMouseEventParams::builder()
             .r#type(kind)
@@ -391,6 +438,15 @@ impl Tab {
             (said(&node.role)? == "InlineTextBox").then(|| said(&node.name)).flatten()
         });
         texts.collect()
+    }
+
+    /// Presses a key that an input method takes.
+    pub(crate) fn press_for_input_method(&self) {
+        let event = DispatchKeyEventParams::builder()
+            .r#type(DispatchKeyEventType::RawKeyDown)
+            .key("Process")
+            .windows_virtual_key_code(229);
+        runtime().block_on(self.page.execute(event.build().unwrap())).unwrap();
     }
 
     /// Sets what an input method is composing at the caret.

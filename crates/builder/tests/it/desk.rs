@@ -323,6 +323,23 @@ fn blocks_are_told_and_edited() {
 }
 
 /// The packages that others use, not our own.
+/// A step that is put in between changes no other line, and nobody is told off for the numbers.
+#[test]
+fn a_step_in_between_leaves_typed_numbers_alone() {
+    let shelf = Shelf::with("# One\n\nAbout it.\n\n:::steps\n1. Fill.\n2. Pour.\n:::\n");
+    let builder = Builder::of(&shelf.sop());
+    let mut author = Author::with(&builder, &shelf.read());
+    let steps = ids(&mut author, "step");
+    let step =
+        json!({ "do": "insert", "entry": "step", "place": { "after": steps[0] }, "text": "TODO" });
+    author.edit(&step);
+    let told = author.told("findings");
+    let codes: Vec<_> =
+        told["findings"].as_array().unwrap().iter().map(|found| found["code"].clone()).collect();
+    assert_eq!(codes, ["todo"]);
+    assert!(author.text().ends_with("1. Fill.\n2. TODO\n2. Pour.\n:::\n"), "{}", author.text());
+}
+
 #[test]
 fn a_stock_yjs_client_joins() {
     let shelf = Shelf::with("one\n");

@@ -126,6 +126,33 @@ fn fast_typing_goes_where_it_is_meant() {
     desk.file_has("\n\nDone. And Second.\n");
 }
 
+/// So does what an input method composes, even if the next step comes in the middle of it.
+#[test]
+fn what_is_composed_goes_where_it_is_meant() {
+    let desk = Desk::with(":::steps\n1. Fill.\n:::\n");
+    desk.write_in("Fill.");
+    desk.tab.press("End");
+    // The builder hears of nothing until it is let go.
+    desk.tab.run(
+        "const { send } = WebSocket.prototype;
+         const waiting = [];
+         WebSocket.prototype.send = function (data) { waiting.push([this, data]); };
+         window.letGo = () => {
+             WebSocket.prototype.send = send;
+             for (const [socket, data] of waiting) send.call(socket, data);
+         };",
+    );
+    desk.tab.press("Enter");
+    desk.tab.press_for_input_method();
+    desk.tab.compose("ni");
+    desk.tab.run("letGo()");
+    desk.file_is(":::steps\n1. Fill.\n2. \n:::\n");
+    desk.tab.compose("你");
+    desk.tab.type_text("你好");
+    desk.tab.keys(&["!"]);
+    desk.file_is(":::steps\n1. Fill.\n2. 你好!\n:::\n");
+}
+
 /// Enter goes from a word to its meaning, from there to the next word, and out of the last one.
 #[test]
 fn words_follow_words() {
@@ -171,6 +198,52 @@ fn a_drop_says_by_its_place_what_it_goes_into() {
     desk.tab.wait("document.querySelector('.rows > li').textContent.includes('First')");
     desk.tab.drag(first, mind, 0.55);
     desk.file_is(":::note\nMind.\n\nFirst.\n:::\n\nLast.\n");
+}
+
+/// A text that is moved while it is written in takes the caret along, and what is typed at once.
+#[test]
+fn the_caret_goes_with_its_text() {
+    let desk = Desk::with("First.\n\nSecond.\n\nThird.\n");
+    desk.write_in("First.");
+    desk.tab.press("End");
+    desk.tab.press("Alt+ArrowDown");
+    desk.tab.keys(&[" More."]);
+    desk.file_is("Second.\n\nFirst. More.\n\nThird.\n");
+    desk.tab.wait("document.activeElement.textContent === 'First. More.'");
+    // The second button of its bar moves it down.
+    desk.tab.click(".block-bar button:nth-of-type(2)");
+    desk.tab.keys(&[" Much."]);
+    desk.file_is("Second.\n\nThird.\n\nFirst. More. Much.\n");
+}
+
+/// Everything that a mouse does is done by a finger: tapped into, put in, and dragged.
+#[test]
+fn a_finger_writes_puts_in_and_drags() {
+    let source = "First.\n\nSecond.\n\nThird.\n";
+    let desk = Desk::with(source);
+    desk.tab.have_touch();
+    let row = |number: usize| format!(".rows > li:nth-child({number})");
+    desk.tab.wait("document.querySelectorAll('.rows > li').length === 3");
+    desk.tab.tap(&format!("{} .text-field", row(1)));
+    desk.tab.wait("document.activeElement.closest('.cm-editor')");
+    desk.tab.press("End");
+    desk.tab.type_text(" More.");
+    desk.file_is("First. More.\n\nSecond.\n\nThird.\n");
+    desk.tab.drag_by_finger(&format!("{} .row-handle", row(1)), &row(3), 0.2);
+    desk.file_is("Second.\n\nFirst. More.\n\nThird.\n");
+    desk.tab.drag_by_finger("[data-entry=note]", &row(1), 0.2);
+    desk.tab.wait("document.querySelector('.rows > li:first-child.is-admonition')");
+    desk.tab.press("Ctrl+z");
+    desk.file_is("Second.\n\nFirst. More.\n\nThird.\n");
+    desk.tab.tap("[data-entry=warning]");
+    desk.file_has(":::warning");
+    // A finger that goes up or down in the library scrolls it.
+    let list = "document.querySelector('.library-groups')";
+    desk.tab.run(&format!("{list}.scrollTop = 0"));
+    let before = desk.shelf.read();
+    desk.tab.swipe(".library-groups", -200.0);
+    desk.tab.wait(&format!("{list}.scrollTop > 50"));
+    assert_eq!(desk.shelf.read(), before);
 }
 
 /// The line between preview and properties is moved by the arrow keys, and stays where it was put.
@@ -251,6 +324,21 @@ fn an_include_is_moved_changed_and_deleted() {
     desk.select("Masks.");
     desk.tab.press("Delete");
     desk.file_is("One.\n\nEnd.\n");
+}
+
+/// Whatever names a block goes with its new name, and all of that is taken back at once.
+#[test]
+fn a_new_name_is_followed_by_references() {
+    let source = ":::steps\n1. Fill. {#fill}\n2. Shake. {#shake}\n3. As in @step(fill..shake), or [here](#fill).\n:::\n";
+    let desk = Desk::with(source);
+    desk.select("Fill.");
+    desk.tab.wait("document.querySelector('.properties [name=id]')");
+    desk.tab.triple_click(".properties [name=id]");
+    desk.tab.type_text("pour");
+    desk.tab.press("Enter");
+    desk.file_is(&source.replace("fill", "pour"));
+    desk.tab.run("window.dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }))");
+    desk.file_is(source);
 }
 
 #[test]
