@@ -127,10 +127,8 @@ impl Live {
     pub(crate) fn show(&mut self, source: String, mut edit: Edit) -> Option<Published> {
         // The files that it includes are read again each time: what did not change in them is not
         // parsed again.
-        if source != self.source || self.document.includes().next().is_some() {
-            self.document = source::parse(&self.path, &source, Some(&self.document));
-            self.source = source;
-        }
+        source::update(&self.path, &source, &mut self.document);
+        self.source = source;
         edit.parsed();
         self.trouble = self.restyle().err().map(|failure| failure.line());
         self.publish(edit)

@@ -54,6 +54,11 @@ pub(crate) fn parse(path: &Path, source: &str, previous: Option<&Document>) -> D
     Document::parse_with(source, previous, &|included| part(path, included))
 }
 
+/// Makes a document that of a newer source.
+pub(crate) fn update(path: &Path, source: &str, document: &mut Document) {
+    document.update(source, &|included| part(path, included));
+}
+
 /// Returns the text of a file that the source at `path` includes. A link may not lead out of the
 /// folder either.
 fn part(path: &Path, included: &str) -> Result<Arc<str>, String> {

@@ -84,8 +84,8 @@ impl Tree {
         self.open.len() - 1
     }
 
-    fn adopt(&mut self, parent: Id, nodes: &[Node]) {
-        let children = nodes.iter().map(|node| self.add(node)).collect();
+    fn adopt<'n>(&mut self, parent: Id, nodes: impl IntoIterator<Item = &'n Node>) {
+        let children = nodes.into_iter().map(|node| self.add(node)).collect();
         self.open[parent].children = Some(children);
     }
 

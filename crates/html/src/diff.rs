@@ -5,6 +5,7 @@
 //! Children are paired by [`children::pair`]; of the pairs, the longest run already in order stays
 //! and the others move, neighbours together.
 
+use crate::child_list::ChildList;
 use crate::children::{self, Item};
 use crate::patch::{Op, Patch, Path, shape};
 use crate::tree::{Attribute, Content, Element, Hash, Node};
@@ -45,20 +46,33 @@ impl Middle<'_> {
 impl Diff {
     fn children(&mut self, old: &[Node], new: &[Node]) {
         let (start, end) = children::equal_ends(old, new);
-        let middle = Middle {
+        self.middle(&Middle {
             start,
             after: (end > 0).then(|| old.len() - end),
             old: &old[start..old.len() - end],
             new: &new[start..new.len() - end],
-        };
+        });
+    }
+
+    fn child_lists(&mut self, old: &ChildList, new: &ChildList) {
+        let (start, end) = old.equal_ends(new);
+        self.middle(&Middle {
+            start,
+            after: (end > 0).then(|| old.len() - end),
+            old: &old.copied(start..old.len() - end),
+            new: &new.copied(start..new.len() - end),
+        });
+    }
+
+    fn middle(&mut self, middle: &Middle<'_>) {
         let partner = children::pair(middle.old, middle.new);
         for (old_index, new_node) in partner.iter().zip(middle.new) {
             if let Some(old_index) = *old_index {
-                self.node(start + old_index, &middle.old[old_index], new_node);
+                self.node(middle.start + old_index, &middle.old[old_index], new_node);
             }
         }
-        self.remove(&middle, &partner);
-        self.place(&middle, &partner);
+        self.remove(middle, &partner);
+        self.place(middle, &partner);
     }
 
     /// Changes one node into the node it became.
@@ -70,7 +84,7 @@ impl Diff {
         match (old.content(), new.content()) {
             (Content::Element(old), Content::Element(new)) => {
                 self.attributes(old, new);
-                self.children(old.children(), new.children());
+                self.child_lists(old.children(), new.children());
             }
             (Content::Text(old), Content::Text(new))
             | (Content::Comment(old), Content::Comment(new)) => self.text(old, new),

@@ -23,6 +23,7 @@
 //! ```
 
 pub mod apply;
+pub mod child_list;
 pub mod children;
 pub mod diff;
 pub mod encode;
@@ -31,6 +32,7 @@ pub mod patch;
 pub mod tree;
 
 pub use apply::{ApplyError, apply};
+pub use child_list::ChildList;
 pub use diff::diff;
 pub use encode::{encode, encode_document};
 pub use parse::{parse_document, parse_fragment, parse_fragment_in, parse_settled};

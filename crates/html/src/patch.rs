@@ -127,13 +127,14 @@ impl Op {
 pub fn shape(roots: &[Node], ops: &[Op]) -> Option<u32> {
     let mut digest = Fnv::new();
     for op in ops {
-        let mut list = roots;
-        let mut target = None;
+        let mut target: Option<&Node> = None;
         for &index in op.at() {
-            digest.mix(list.len() as u32);
-            let node = list.get(index as usize)?;
-            list = node.children();
-            target = Some(node);
+            let (length, node) = match target.map(Node::children) {
+                None => (roots.len(), roots.get(index as usize)),
+                Some(list) => (list.len(), list.get(index as usize)),
+            };
+            digest.mix(length as u32);
+            target = Some(node?);
         }
         match target.map(Node::content) {
             None => digest.mix(roots.len() as u32),

@@ -11,9 +11,12 @@
 
 use std::fmt;
 use std::hash::Hasher;
+use std::ops::Range;
 use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
+
+use crate::child_list::{self, ChildList};
 
 /// The name of an element or attribute, interned by html5ever.
 pub type Name = html5ever::LocalName;
@@ -60,7 +63,7 @@ pub struct Element {
     namespace: Namespace,
     name: Name,
     attributes: Vec<Attribute>,
-    children: Vec<Node>,
+    children: ChildList,
 }
 
 /// One attribute.
@@ -131,8 +134,8 @@ impl Node {
     }
 
     /// Returns the children; text and comments have none.
-    pub fn children(&self) -> &[Node] {
-        self.as_element().map_or(&[], Element::children)
+    pub fn children(&self) -> &ChildList {
+        self.as_element().map_or(&child_list::NONE, Element::children)
     }
 
     /// Returns the hash of this subtree.
@@ -160,7 +163,7 @@ impl Node {
 impl Element {
     /// Starts an element without attributes or children.
     pub fn new(namespace: Namespace, name: Name) -> Self {
-        Self { namespace, name, attributes: Vec::new(), children: Vec::new() }
+        Self { namespace, name, attributes: Vec::new(), children: ChildList::new() }
     }
 
     /// Returns the namespace.
@@ -179,7 +182,7 @@ impl Element {
     }
 
     /// Returns the children. Those of a `<template>` are its contents.
-    pub fn children(&self) -> &[Node] {
+    pub fn children(&self) -> &ChildList {
         &self.children
     }
 
@@ -240,8 +243,23 @@ impl Element {
 
     /// Replaces all children.
     pub fn set_children(&mut self, children: impl IntoIterator<Item = Node>) {
-        self.children.clear();
+        self.children = ChildList::new();
         children.into_iter().for_each(|child| self.push(child));
+    }
+
+    /// Puts nodes in the place of some children.
+    pub fn replace_children(&mut self, range: Range<usize>, nodes: impl IntoIterator<Item = Node>) {
+        let nodes: Vec<Node> = nodes.into_iter().collect();
+        let around = [range.start.checked_sub(1), Some(range.end)];
+        let neighbours = around.into_iter().flatten().filter_map(|place| self.children.get(place));
+        // Without text there is none to be joined.
+        if nodes.iter().chain(neighbours).all(|node| node.as_text().is_none()) {
+            self.children.splice(range, nodes);
+        } else {
+            let mut children = self.children.to_vec();
+            children.splice(range, nodes);
+            self.set_children(children);
+        }
     }
 
     pub(crate) fn set(&mut self, name: Name, value: Box<str>) {
@@ -252,7 +270,7 @@ impl Element {
     }
 
     fn push(&mut self, child: Node) {
-        push_canonical(&mut self.children, child);
+        push_canonical(self.children.whole(), child);
     }
 }
 
@@ -274,7 +292,8 @@ pub(crate) fn push_canonical(list: &mut Vec<Node>, child: Node) {
 }
 
 impl From<Element> for Node {
-    fn from(element: Element) -> Self {
+    fn from(mut element: Element) -> Self {
+        element.children.settle();
         Self::new(Content::Element(element))
     }
 }
@@ -315,9 +334,8 @@ fn hash(content: &Content) -> Hash {
                 write(attribute.name.as_bytes());
                 write(attribute.value.as_bytes());
             }
-            for child in &element.children {
-                write(&child.hash().to_le_bytes());
-            }
+            write(&(element.children.len() as u64).to_le_bytes());
+            write(&element.children.hash().to_le_bytes());
         }
     }
     hasher.finish128().into()

@@ -8,6 +8,7 @@
 //! changes no block below it.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::attributes::Attributes;
@@ -44,9 +45,14 @@ impl fmt::Display for BlockId {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fingerprint(pub(crate) u128);
 
-/// A block of a document.
+/// A block of a document, with all below it. Cloning shares it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct Block(Arc<Parts>);
+
+/// What a [`Block`] is made of.
+#[doc(hidden)]
+#[derive(Debug, PartialEq, Eq)]
+pub struct Parts {
     pub(crate) id: BlockId,
     pub(crate) kind: BlockKind,
     pub(crate) attributes: Attributes,
@@ -60,6 +66,22 @@ pub struct Block {
     pub(crate) references: References,
     /// Whether the block or one below it has any [`References`], or is numbered.
     pub(crate) has_references: bool,
+    /// Whether the block or one below it names a file.
+    pub(crate) has_media: bool,
+}
+
+impl From<Parts> for Block {
+    fn from(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for Block {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }
 
 /// What a block's content names that is not in the block: its page depends on it.

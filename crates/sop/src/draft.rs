@@ -20,6 +20,8 @@ pub(crate) struct Draft {
     /// Where the block's own text stands, if that is not the whole block.
     pub(crate) text: Option<Span>,
     pub(crate) id: Option<BlockId>,
+    /// The `id` on the page.
+    pub(crate) anchor: Option<Box<str>>,
 }
 
 impl Draft {
@@ -38,6 +40,7 @@ impl Draft {
             span,
             text: None,
             id: None,
+            anchor: None,
         }
     }
 
@@ -52,6 +55,7 @@ impl Draft {
             span: self.span.moved(by),
             text: self.text.map(|text| text.moved(by)),
             id: self.id.clone(),
+            anchor: self.anchor.clone(),
         }
     }
 

@@ -4,6 +4,10 @@
 //! the top changes the blocks that refer to a later one, and no others.
 
 use std::collections::HashMap;
+use std::hash::{Hash as _, Hasher as _};
+use std::mem::discriminant;
+
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::block::{Block, BlockId, BlockKind, LeafRole, ListMarks, Role};
 use crate::inline;
@@ -30,8 +34,8 @@ pub(crate) enum Label {
 
 /// A section in the table of contents.
 #[derive(Clone, Debug)]
-pub(crate) struct SectionLine<'a> {
-    pub(crate) block: &'a Block,
+pub(crate) struct SectionLine {
+    pub(crate) block: Block,
     /// How deep it lies: 0 for the outermost sections.
     pub(crate) depth: usize,
     pub(crate) number: Option<String>,
@@ -39,33 +43,33 @@ pub(crate) struct SectionLine<'a> {
 
 /// What a document has.
 #[derive(Debug, Default)]
-pub(crate) struct Index<'a> {
-    labels: HashMap<&'a str, Label>,
-    numbers: HashMap<&'a BlockId, String>,
-    headings_above: HashMap<&'a BlockId, String>,
+pub(crate) struct Index {
+    labels: HashMap<Box<str>, Label>,
+    numbers: HashMap<BlockId, String>,
+    headings_above: HashMap<BlockId, String>,
     /// The numbers of steps and items, if they are asked for.
-    ordinals: Option<HashMap<&'a BlockId, String>>,
-    pub(crate) sections: Vec<SectionLine<'a>>,
-    pub(crate) hazards: Vec<&'a Block>,
-    pub(crate) records: Vec<&'a Block>,
+    ordinals: Option<HashMap<BlockId, String>>,
+    pub(crate) sections: Vec<SectionLine>,
+    pub(crate) hazards: Vec<Block>,
+    pub(crate) records: Vec<Block>,
     /// Whether the body itself shows the revision history, or the approvals.
     pub(crate) shows_revisions: bool,
     pub(crate) shows_approvals: bool,
 }
 
-impl<'a> Index<'a> {
+impl Index {
     /// Looks through a document, whose title is a heading unless the front matter has it.
-    pub(crate) fn of(blocks: &'a [Block], numbering: Numbering, title: Title) -> Self {
+    pub(crate) fn of(blocks: &[Block], numbering: Numbering, title: Title) -> Self {
         Self::default().filled(blocks, numbering, title)
     }
 
     /// Looks through a document; the index then knows the numbers of all steps and items, too.
-    pub(crate) fn with_ordinals(blocks: &'a [Block], numbering: Numbering, title: Title) -> Self {
+    pub(crate) fn with_ordinals(blocks: &[Block], numbering: Numbering, title: Title) -> Self {
         let index = Self { ordinals: Some(HashMap::new()), ..Self::default() };
         index.filled(blocks, numbering, title)
     }
 
-    fn filled(self, blocks: &'a [Block], numbering: Numbering, title: Title) -> Self {
+    fn filled(self, blocks: &[Block], numbering: Numbering, title: Title) -> Self {
         let mut reader = Reader {
             index: self,
             numbering,
@@ -102,7 +106,7 @@ impl<'a> Index<'a> {
 
     /// Returns all anchors that something can refer to.
     pub(crate) fn anchors(&self) -> impl Iterator<Item = &str> {
-        self.labels.keys().copied()
+        self.labels.keys().map(|anchor| &**anchor)
     }
 }
 
@@ -116,7 +120,7 @@ pub(crate) enum Title {
 }
 
 struct Reader<'a> {
-    index: Index<'a>,
+    index: Index,
     numbering: Numbering,
     /// The numbers of the steps around what is read.
     steps: Vec<u64>,
@@ -135,7 +139,7 @@ impl<'a> Reader<'a> {
                 (&pair[0].kind, &pair[1].kind)
                 && title.is_empty()
             {
-                self.index.headings_above.insert(&pair[1].id, inline::plain_text(text));
+                self.index.headings_above.insert(pair[1].id.clone(), inline::plain_text(text));
             }
         }
     }
@@ -160,12 +164,12 @@ impl<'a> Reader<'a> {
                 }
             }
             BlockKind::Hazard { .. } => {
-                self.index.hazards.push(block);
+                self.index.hazards.push(block.clone());
                 self.label(block, || Label::Words(words(block)));
             }
             BlockKind::Leaf { role, .. } => {
                 match role {
-                    LeafRole::Record => self.index.records.push(block),
+                    LeafRole::Record => self.index.records.push(block.clone()),
                     LeafRole::Revisions => self.index.shows_revisions = true,
                     LeafRole::Approvals => self.index.shows_approvals = true,
                     _ => {}
@@ -185,12 +189,12 @@ impl<'a> Reader<'a> {
                 self.next_step = 1;
             }
             let (depth, number) = (path.len() - 1, number.clone());
-            self.index.sections.push(SectionLine { block, depth, number });
+            self.index.sections.push(SectionLine { block: block.clone(), depth, number });
         }
         match number {
             Some(number) => {
                 self.label(block, || Label::Section(number.clone()));
-                self.index.numbers.insert(&block.id, number);
+                self.index.numbers.insert(block.id.clone(), number);
             }
             None => self.label(block, || Label::Words(words(block))),
         }
@@ -200,7 +204,7 @@ impl<'a> Reader<'a> {
         self.label(steps, || Label::Words(words(steps)));
         let goes_on = self.steps.is_empty() && self.numbering.across != Across::Steps;
         let mut next = if goes_on && self.next_step > 1 { self.next_step } else { start };
-        self.index.numbers.insert(&steps.id, next.to_string());
+        self.index.numbers.insert(steps.id.clone(), next.to_string());
         for child in &steps.children {
             if !matches!(child.kind, BlockKind::Step { .. }) {
                 // What stands between two steps is in neither.
@@ -260,7 +264,7 @@ impl<'a> Reader<'a> {
             self.figures += 1;
             let number = self.figures.to_string();
             self.label(block, || Label::Figure(number.clone()));
-            self.index.numbers.insert(&block.id, number);
+            self.index.numbers.insert(block.id.clone(), number);
         }
     }
 
@@ -270,19 +274,19 @@ impl<'a> Reader<'a> {
             self.tables += 1;
             let number = self.tables.to_string();
             self.label(block, || Label::Table(number.clone()));
-            self.index.numbers.insert(&block.id, number);
+            self.index.numbers.insert(block.id.clone(), number);
         }
     }
 
     fn ordinal(&mut self, block: &'a Block, number: impl FnOnce() -> String) {
         if let Some(ordinals) = &mut self.index.ordinals {
-            ordinals.insert(&block.id, number());
+            ordinals.insert(block.id.clone(), number());
         }
     }
 
     fn label(&mut self, block: &'a Block, label: impl FnOnce() -> Label) {
         if let Some(anchor) = block.anchor() {
-            self.index.labels.insert(anchor, label());
+            self.index.labels.insert(anchor.into(), label());
         }
     }
 }
@@ -361,6 +365,41 @@ fn words(block: &Block) -> String {
         _ => String::new(),
     };
     if own.trim().is_empty() { block.anchor().unwrap_or_default().into() } else { own }
+}
+
+/// Hashes all that the index of a document takes from a run of its outermost blocks. Where another
+/// run has the same hash, the index of a document with that run in this one's place is the same.
+///
+/// What readers of the [`Index`] look at is in here, so it goes with [`Reader::read_block`].
+pub(crate) fn contribution(blocks: &[Block]) -> u128 {
+    let mut hasher = SipHasher13::new();
+    contribute(blocks, &mut hasher);
+    hasher.finish128().into()
+}
+
+fn contribute(blocks: &[Block], hasher: &mut SipHasher13) {
+    hasher.write_usize(blocks.len());
+    for block in blocks {
+        discriminant(&block.kind).hash(hasher);
+        block.anchor.hash(hasher);
+        match &block.kind {
+            // Shown as they are in lists of all of them.
+            BlockKind::Section { .. } | BlockKind::Leaf { .. } => block.identity.hash(hasher),
+            BlockKind::Hazard { .. } | BlockKind::Figure { .. } | BlockKind::Container { .. } => {
+                block.id.hash(hasher);
+                block.kind.hash(hasher);
+                block.attributes.hash(hasher);
+                block.caption().is_some().hash(hasher);
+            }
+            BlockKind::Steps { .. } | BlockKind::List { .. } | BlockKind::Admonition { .. } => {
+                block.id.hash(hasher);
+                block.kind.hash(hasher);
+            }
+            BlockKind::Entry { head, .. } if block.anchor.is_some() => head.hash(hasher),
+            _ => {}
+        }
+        contribute(&block.children, hasher);
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::span::Span;
 pub(crate) fn check(
     source: &str,
     blocks: &[Block],
-    index: &Index<'_>,
+    index: &Index,
     span: &dyn Fn(&BlockId) -> Option<Span>,
 ) -> Vec<Diagnostic> {
     let mut checker = Checker {
@@ -35,7 +35,7 @@ const MOST_GUESSES: usize = 50;
 
 struct Checker<'a> {
     source: &'a str,
-    index: &'a Index<'a>,
+    index: &'a Index,
     span: &'a dyn Fn(&BlockId) -> Option<Span>,
     /// All raw HTML of the document: it may have anchors of its own.
     raw: String,

@@ -70,7 +70,7 @@ pub(crate) fn survives_parsing(nodes: &[Node]) -> bool {
     let in_item = parse_fragment(&format!("<ul><li><h2></h2>{written}</li></ul>"));
     let item = in_item.first().and_then(|list| list.children().first());
     in_item.len() == 1
-        && item.is_some_and(|item| item.children().get(1..) == Some(nodes))
+        && item.is_some_and(|item| item.children().iter().skip(1).eq(nodes))
         && in_item[0].children().len() == 1
 }
 

@@ -112,7 +112,7 @@ pub fn outline(document: &Document, source: &str) -> Outline {
 struct Writer<'d> {
     document: &'d Document,
     source: &'d str,
-    index: Index<'d>,
+    index: Index,
     words: &'static Words,
     known: HashMap<&'d BlockId, &'d Arc<OutlineBlock>>,
     outline: Outline,

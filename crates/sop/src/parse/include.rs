@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::fences::{Fence, FenceKind, Opening};
-use super::reading::{Assembled, Reading};
+use super::reading::{self, Assembled, Reading};
 use crate::block::{BlockKind, LeafRole};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::MediaReference;
@@ -43,6 +43,8 @@ pub(super) struct Includer<'f> {
     /// The files around the one that is read.
     chain: Vec<Box<str>>,
     count: usize,
+    /// Whether anything was to be included.
+    pub(super) is_used: bool,
 }
 
 impl<'f> Includer<'f> {
@@ -54,6 +56,7 @@ impl<'f> Includer<'f> {
             paths: BTreeSet::new(),
             chain: Vec::new(),
             count: 0,
+            is_used: false,
         }
     }
 
@@ -105,6 +108,7 @@ impl<'f> Includer<'f> {
 
     fn include(&mut self, said: &Attributes, span: Span) -> Option<Result<Assembled, Diagnostic>> {
         let file = said.get("file").filter(|file| !file.is_empty())?;
+        self.is_used = true;
         let part = said.get("part").filter(|part| !part.is_empty());
         Some(self.read(file, part, span).map_err(|why| {
             let message = format!("`{file}` is not included: {}", why.message);
@@ -156,7 +160,8 @@ impl<'f> Includer<'f> {
         let before = self.readings.get(path).or_else(|| self.before.get(path)).cloned();
         let reading = Arc::new(Reading::of(text, &lines, first, before.as_deref()));
         self.readings.insert(path.into(), Arc::clone(&reading));
-        let mut assembled = reading.assemble(&lines, Some(self));
+        let mut assembled = reading::assemble(reading.passages(), |_| false, Some(self));
+        reading::hint_at_stray_fences(&lines, &mut assembled.diagnostics);
         assembled.diagnostics.extend(diagnostics);
         assembled
     }
@@ -198,7 +203,7 @@ pub(crate) fn path_below(path: &str) -> Option<Box<str>> {
     (!parts.is_empty()).then(|| parts.join("/").into())
 }
 
-fn holds_include(drafts: &[Draft]) -> bool {
+pub(super) fn holds_include(drafts: &[Draft]) -> bool {
     drafts.iter().any(|draft| {
         matches!(draft.kind, BlockKind::Leaf { role: LeafRole::Include, .. })
             || holds_include(&draft.children)
@@ -221,6 +226,7 @@ fn placed(assembled: Assembled, file: &str, text: &str, span: Span) -> Assembled
         drafts: assembled.drafts.into_iter().map(|draft| draft.placed(span)).collect(),
         footnotes: assembled.footnotes.into_iter().map(|draft| draft.placed(span)).collect(),
         diagnostics: found.filter(|found| found.severity != Severity::Info).collect(),
+        cuts: Vec::new(),
         media: media.collect(),
     }
 }

@@ -38,12 +38,13 @@ mod symbol;
 
 use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher as _};
+use std::sync::Arc;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 use sopwright_html::{Element, Node, element, text};
 
 use crate::block::{Block, BlockId, BlockKind, LeafRole};
-use crate::document::Document;
+use crate::document::{Change, Document};
 use crate::front_matter::FrontMatter;
 use crate::identity;
 use crate::index::{Index, Title};
@@ -67,6 +68,17 @@ pub enum Resolved {
 #[derive(Debug, Default)]
 pub struct Renderer {
     memo: HashMap<BlockId, Remembered>,
+    last: Option<Last>,
+}
+
+/// The page that was made last, and of what.
+#[derive(Debug)]
+struct Last {
+    /// Names the state of the document.
+    state: Arc<()>,
+    index: Index,
+    title: String,
+    main: Node,
 }
 
 #[derive(Debug)]
@@ -82,22 +94,36 @@ impl Renderer {
     }
 
     /// Renders a document as a whole page. `media` is asked for the address of each file.
+    ///
+    /// Where the document is the one that was rendered last but for a change that no other block
+    /// depends on, only what changed is looked at, and what names files.
     pub fn render(
         &mut self,
         document: &Document,
         media: &dyn Fn(&str) -> Resolved,
     ) -> sopwright_html::Document {
+        let last = self.last.take();
+        let again = last.and_then(|last| {
+            let change = document.change_since(&last.state)?;
+            Some(self.render_change(document, media, last, change))
+        });
+        let last = again.unwrap_or_else(|| self.render_whole(document, media));
         let front_matter = document.front_matter();
-        let numbering = Numbering::of(front_matter);
-        let mut page = Page {
-            memo: &mut self.memo,
-            media,
-            front_matter,
-            numbers: Numbers::of(document.blocks()),
-            index: Index::of(document.blocks(), numbering, title_place(front_matter)),
-            words: words::of(front_matter.language()),
-            heading_shift: u8::from(front_matter.title().is_some()),
-        };
+        let html = element("html")
+            .attribute_if("lang", front_matter.language())
+            .attribute("dir", front_matter.direction())
+            .child(head(&last.title))
+            .child(element("body").child(last.main.clone()));
+        self.last = Some(last);
+        sopwright_html::Document { doctype: Some("html".into()), nodes: vec![html.into()] }
+    }
+
+    fn render_whole(&mut self, document: &Document, media: &dyn Fn(&str) -> Resolved) -> Last {
+        let numbering = Numbering::of(document.front_matter());
+        let title_place = title_place(document.front_matter());
+        let index = Index::of(document.blocks(), numbering, title_place);
+        let mut page = Page::new(&mut self.memo, document, media, index);
+        page.numbers = Numbers::of(document.blocks());
         let control_block = page.control_block();
         let blocks = document.blocks().iter();
         let blocks: Vec<Node> = blocks.map(|block| page.block(block, Place::Flow)).collect();
@@ -107,13 +133,41 @@ impl Renderer {
             .attribute_if("data-steps", is_outline.then_some("1.a.i"))
             .children_from(control_block.into_iter().chain(blocks));
         let title = page.filled(&title(document));
+        let index = page.index;
         self.forget_others(document);
-        let html = element("html")
-            .attribute_if("lang", front_matter.language())
-            .attribute("dir", front_matter.direction())
-            .child(head(&title))
-            .child(element("body").child(main));
-        sopwright_html::Document { doctype: Some("html".into()), nodes: vec![html.into()] }
+        Last { state: Arc::clone(document.state()), index, title, main: main.into() }
+    }
+
+    fn render_change(
+        &mut self,
+        document: &Document,
+        media: &dyn Fn(&str) -> Resolved,
+        last: Last,
+        change: &Change,
+    ) -> Last {
+        for id in &change.gone {
+            self.memo.remove(id);
+        }
+        let old_main = last.main.as_element().expect("what holds all blocks is an element");
+        let now = change.old.start..change.old.start + change.count;
+        // What stands before the blocks: the control block, if there is one.
+        let blocks = document.blocks();
+        let before = old_main.children().len() + change.count - change.old.len() - blocks.len();
+        let mut page = Page::new(&mut self.memo, document, media, last.index);
+        let mut main = old_main.clone();
+        let made: Vec<Node> =
+            blocks[now.clone()].iter().map(|block| page.block(block, Place::Flow)).collect();
+        main.replace_children(before + change.old.start..before + change.old.end, made);
+        // A file may have another address than before.
+        for place in document.blocks_with_media().filter(|place| !now.contains(place)) {
+            let node = page.block(&blocks[place], Place::Flow);
+            let place = before + place;
+            if !node.is_same(&main.children()[place]) {
+                main.replace_children(place..place + 1, [node]);
+            }
+        }
+        let index = page.index;
+        Last { state: Arc::clone(document.state()), index, title: last.title, main: main.into() }
     }
 
     /// Forgets blocks that are not in the document, so that memory stays that of one document.
@@ -159,7 +213,7 @@ struct Page<'a> {
     media: &'a dyn Fn(&str) -> Resolved,
     front_matter: &'a FrontMatter,
     numbers: Numbers<'a>,
-    index: Index<'a>,
+    index: Index,
     words: &'static Words,
     heading_shift: u8,
 }
@@ -182,6 +236,24 @@ enum Place<'p> {
 }
 
 impl<'a> Page<'a> {
+    fn new(
+        memo: &'a mut HashMap<BlockId, Remembered>,
+        document: &'a Document,
+        media: &'a dyn Fn(&str) -> Resolved,
+        index: Index,
+    ) -> Self {
+        let front_matter = document.front_matter();
+        Self {
+            memo,
+            media,
+            front_matter,
+            numbers: Numbers::default(),
+            index,
+            words: words::of(front_matter.language()),
+            heading_shift: u8::from(front_matter.title().is_some()),
+        }
+    }
+
     /// Puts values in the place of placeholders.
     fn filled(&self, text: &str) -> String {
         placeholder::fill(text, |name| self.front_matter.variable(name))

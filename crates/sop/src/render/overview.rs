@@ -12,7 +12,7 @@ impl Page<'_> {
     pub(super) fn contents(&self, block: &Block, title: &str) -> Element {
         let depth = self.said(block, "depth").and_then(|depth| depth.parse().ok());
         let depth = depth.unwrap_or(3_usize).max(1);
-        let lines: Vec<&SectionLine<'_>> =
+        let lines: Vec<&SectionLine> =
             self.index.sections.iter().filter(|line| line.depth < depth).collect();
         let title = if title.is_empty() { self.words.contents } else { title };
         outermost("nav", "toc", block)
@@ -22,7 +22,7 @@ impl Page<'_> {
     }
 
     /// Lists sections and, in the item of each, those that lie deeper.
-    fn contents_list(&self, lines: &[&SectionLine<'_>], depth: usize) -> Option<Node> {
+    fn contents_list(&self, lines: &[&SectionLine], depth: usize) -> Option<Node> {
         let mut items = Vec::new();
         let mut rest = lines;
         while let Some(first) = rest.first() {
@@ -42,7 +42,7 @@ impl Page<'_> {
         (!items.is_empty()).then(|| element("ol").children_from(items).into())
     }
 
-    fn contents_line(&self, line: &SectionLine<'_>) -> Element {
+    fn contents_line(&self, line: &SectionLine) -> Element {
         let link =
             element("a").attribute("href", format!("#{}", line.block.anchor().unwrap_or("")));
         let words = match line.block.kind() {
@@ -61,7 +61,7 @@ impl Page<'_> {
 
     /// All hazards: the worst first, and among equals in their order.
     pub(super) fn all_hazards(&self, block: &Block, title: &str) -> Element {
-        let mut hazards: Vec<&Block> = self.index.hazards.clone();
+        let mut hazards: Vec<&Block> = self.index.hazards.iter().collect();
         hazards.sort_by_key(|hazard| level(hazard));
         let items: Vec<Node> =
             hazards.into_iter().filter_map(|hazard| self.hazard_item(hazard)).collect();

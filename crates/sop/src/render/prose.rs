@@ -42,7 +42,7 @@ impl<'p, 'a> Writer<'p, 'a> {
             // An item is checked by what is in it: it stands in a list, not in another item. A cell
             // stands in a table only.
             let survives = match &**shell.name() {
-                "li" => sanitize::survives_parsing(filled.children()),
+                "li" => sanitize::survives_parsing(&filled.children().to_vec()),
                 "td" | "th" => {
                     let row = element("tr").child(filled.clone());
                     let table = element("table").child(element("tbody").child(row));

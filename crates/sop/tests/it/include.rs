@@ -23,7 +23,7 @@ fn check(source: &str, folder: Folder, like: &str) {
     assert_eq!(findings(source, document.diagnostics()), "", "of {source:?}");
     let page = render(&document);
     check_page(&page, source);
-    assert_eq!(encode(blocks(&page)), encode(blocks(&render(&Document::parse(like)))));
+    assert_eq!(encode(&blocks(&page)), encode(&blocks(&render(&Document::parse(like)))));
 }
 
 fn check_findings(source: &str, folder: Folder, expected: &str) {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use sopwright_html::{apply, diff};
-use sopwright_sop::{Block, Document, Renderer, normalised};
+use sopwright_sop::{Block, BlockKind, Document, Renderer, normalised};
 
 use crate::page::{check_page, checked_page, ids, media, render};
 
@@ -125,6 +125,9 @@ fn check_same_but_ids(kept: &Document, whole: &Document) {
             assert_eq!((a.kind(), a.attributes()), (b.kind(), b.attributes()));
             assert_eq!(kept.0.span(a.id()), whole.0.span(b.id()), "of {a:?}");
             assert_eq!(a.fingerprint(), b.fingerprint());
+            if let BlockKind::Section { .. } = a.kind() {
+                assert_eq!(a.anchor(), b.anchor(), "of {a:?}");
+            }
             check((kept.0, a.children()), (whole.0, b.children()));
         }
     }
@@ -195,4 +198,101 @@ proptest! {
             (document, page) = (next, next_page);
         }
     }
+
+    /// The same letter by letter, in place, in sources without the definitions that make every edit
+    /// reach everywhere: what is not looked at again is as it would be.
+    #[test]
+    fn edits_in_place_keep_the_document_whole(
+        blocks in vec(prop::sample::select(BLOCKS.to_vec()), 0..24),
+        edits in vec((any::<usize>(), 0..12_usize, prop::sample::select(PIECES.to_vec())), 1..12),
+    ) {
+        let no_files = |_: &str| Err("there are no other files here".into());
+        let mut source = blocks.concat();
+        let mut document = Document::parse(&source);
+        let mut renderer = Renderer::new();
+        let mut page = renderer.render(&document, &media);
+        for (at, remove, with) in edits {
+            let places: Vec<usize> =
+                source.char_indices().map(|(place, _)| place).chain([source.len()]).collect();
+            let first = at % places.len();
+            let range = places[first]..places[(first + remove).min(places.len() - 1)];
+            source.replace_range(range.clone(), with);
+            if at % 3 == 0 {
+                document.update(&source, &no_files);
+            } else {
+                document.replace_range(range, with, &no_files);
+            }
+            prop_assert_eq!(&document.source(), &source);
+            check_same_but_ids(&document, &Document::parse(&source));
+            let all = ids(&document);
+            prop_assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len());
+            prop_assert!(all.iter().all(|id| document.span(id).is_some()));
+            let next = renderer.render(&document, &media);
+            prop_assert!(next == render(&document), "a memo may not show");
+            let patched = apply(&page.nodes, &diff(&page.nodes, &next.nodes));
+            prop_assert_eq!(patched.as_deref(), Ok(&next.nodes[..]));
+            page = next;
+        }
+    }
 }
+
+/// Blocks that others are numbered after, refer to, list or are named apart from.
+const BLOCKS: &[&str] = &[
+    "## Result\n\n",
+    "## Result\n\n",
+    "# Result 1\n\n",
+    "## Other {#result-1}\n\n",
+    ":::steps{#s}\n1. First {#one}\n2. Second\n   1. Inner {#two}\n:::\n\n",
+    ":::steps\n1. Alone\n\n:::note\n1. x\n:::\n\n2. More\n:::\n\n",
+    "See @step(one..two), [](#result) and @step(gone).\n\n",
+    ":::warning{iso=W001} Hot\nBe careful.\n:::\n\n",
+    ":::danger Sharp\n![a](x.png)\n:::\n\n",
+    "::hazards\n\n",
+    "::toc\n\n",
+    "::record{type=number} Weight\n\n::records\n\n",
+    "![picture](y.png \"Caption\"){#fig}\n\n",
+    ":::table{#t} Values\n| a | b |\n|---|---|\n| 1 | 2 |\n:::\n\n",
+    ":::materials\n- a\n- b\n:::\n\n",
+    "Same words.\n\n",
+    "Same words.\n\n",
+    "> Quote\n>\n> - item {#item}\n\n",
+    "<details><summary>Raw</summary>html</details>\n\n",
+    "```\ncode\n```\n\n",
+    "- [ ] check\n- [x] done\n\n",
+    "1. one\n2. two\n\n3. three\n\n",
+    "---\n\n",
+    "Text {{A}} behind.\n",
+];
+
+/// What is written in the place of something.
+const PIECES: &[&str] = &[
+    "",
+    "",
+    "a",
+    "word",
+    " ",
+    "\n",
+    "\n\n",
+    ":",
+    ":::\n",
+    ":::note\n",
+    "\n:::steps\n",
+    "#",
+    "# ",
+    "1",
+    "- ",
+    "`",
+    "```\n",
+    "{#one}",
+    "{#new}",
+    "<!--",
+    "-->",
+    "---\n",
+    "+++\n",
+    "é",
+    "[x]: y",
+    "::include{file=a.md}\n",
+    "\r",
+    "\u{feff}",
+    "@step(s)",
+];

@@ -26,7 +26,7 @@ fn a_word_in_a_thousand_paragraphs_is_one_op() {
         (0..1000).map(|n| format!("Paragraph {n} of the procedure.\n\n")).collect();
     let after = before.replace("Paragraph 500 of the", "Paragraph 500 of this");
     let (first, second) = pages(&before, &after);
-    assert_eq!(same(blocks(&first), blocks(&second)), 999);
+    assert_eq!(same(&blocks(&first), &blocks(&second)), 999);
     let patch = diff(&first.nodes, &second.nodes);
     assert_eq!(patch.ops.len(), 1, "{:?}", patch.ops);
 }
@@ -35,7 +35,7 @@ fn a_word_in_a_thousand_paragraphs_is_one_op() {
 fn a_line_at_the_top_touches_nothing_below() {
     let source = "# A\n\n:::steps\n1. a\n2. b\n:::\n\n![x](y.png)\n\nnote[^1]\n\n[^1]: n\n";
     let (first, second) = pages(source, &format!("New.\n\n{source}"));
-    assert_eq!(same(blocks(&first), blocks(&second)), blocks(&first).len());
+    assert_eq!(same(&blocks(&first), &blocks(&second)), blocks(&first).len());
     let patch = diff(&first.nodes, &second.nodes);
     assert_eq!(patch.ops.len(), 1, "{:?}", patch.ops);
 }
@@ -57,7 +57,7 @@ fn what_was_edited_and_undone_is_remembered_no_more_but_equal() {
     renderer.render(&empty, &media);
     let again = renderer.render(&old, &media);
     assert!(first == again);
-    assert_eq!(same(blocks(&first), blocks(&again)), 0);
+    assert_eq!(same(&blocks(&first), &blocks(&again)), 0);
 }
 
 #[test]
@@ -67,9 +67,9 @@ fn a_replaced_picture_shows() {
     let at = |version: &'static str| move |path: &str| Resolved::Url(format!("{version}/{path}"));
     let first = renderer.render(&document, &at("1"));
     let second = renderer.render(&document, &at("2"));
-    assert_eq!(same(blocks(&first), blocks(&second)), 1);
+    assert_eq!(same(&blocks(&first), &blocks(&second)), 1);
     let third = renderer.render(&document, &|_: &str| Resolved::Missing);
-    assert_eq!(same(blocks(&second), blocks(&third)), 1);
+    assert_eq!(same(&blocks(&second), &blocks(&third)), 1);
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn numbers_of_notes_follow_the_text() {
     let before = "a[^x]\n\n[^x]: one\n[^y]: two\n";
     let after = "b[^y]\n\na[^x]\n\n[^x]: one\n[^y]: two\n";
     let (_, second) = pages(before, after);
-    let html = sopwright_html::encode(blocks(&second));
+    let html = sopwright_html::encode(&blocks(&second));
     assert!(html.contains("<a href=\"#fn-y\" id=\"fnref-y\">1</a>"), "{html}");
     assert!(html.contains("<a href=\"#fn-x\" id=\"fnref-x\">2</a>"), "{html}");
     assert!(html.find("id=\"fn-y\"") < html.find("id=\"fn-x\""), "{html}");

@@ -32,13 +32,13 @@ pub(crate) fn check_page(page: &Page, source: &str) {
 }
 
 /// The nodes below `<main>`.
-pub(crate) fn blocks(page: &Page) -> &[Node] {
+pub(crate) fn blocks(page: &Page) -> Vec<Node> {
     let body = page.nodes[0].children().last().expect("a page has a body");
-    body.children()[0].children()
+    body.children()[0].children().to_vec()
 }
 
 pub(crate) fn html(source: &str) -> String {
-    encode(blocks(&checked_page(source)))
+    encode(&blocks(&checked_page(source)))
 }
 
 /// One line per finding: place, severity, code, message, hint.
