@@ -8506,7 +8506,17 @@ function TopBar() {
       /* @__PURE__ */ a(BarButton, { id: "redo", icon: "redo" }),
       /* @__PURE__ */ a(BarButton, { id: "search", icon: "search" })
     ] }),
-    /* @__PURE__ */ a("h1", { class: "document-title", title: source.value?.name, children: source.value ? typeof title === "string" && title || source.value.name : strings.app.name }),
+    /* @__PURE__ */ a("h1", { class: "document-title", children: source.value ? /* @__PURE__ */ a(
+      "button",
+      {
+        type: "button",
+        class: "button quiet",
+        disabled: isSmall.value,
+        title: `${source.value.name}: ${strings.commands.front} (Ctrl+I)`,
+        onClick: () => run("front"),
+        children: typeof title === "string" && title || source.value.name
+      }
+    ) : strings.app.name }),
     /* @__PURE__ */ a(Presence, {}),
     /* @__PURE__ */ a("div", { class: "toolbar", children: [
       /* @__PURE__ */ a(LivePreviewButton, {}),
