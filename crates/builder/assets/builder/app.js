@@ -2740,9 +2740,10 @@ function move(at, view2, step) {
     await at.binding.meeting();
     at.leave();
     if (await edit({ do: "move", blocks: [at.block], place: place2 })) {
-      await whenBlocks(() => Math.sign(order()) === step);
+      await whenBlocks(() => indexOf(at.block) < 0 || Math.sign(order()) === step);
     }
-    focusField(at.block, at.field, caret2);
+    if (indexOf(at.block) < 0) releaseKeys(document.activeElement);
+    else focusField(at.block, at.field, caret2);
   })();
   return true;
 }
