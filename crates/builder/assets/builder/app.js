@@ -1303,7 +1303,7 @@ var Source = class {
   /** Tries until the server was there for all of it. */
   async insist(attempt2) {
     for (; ; ) {
-      await this.ready();
+      if (!this.isReady) await this.ready();
       try {
         return await attempt2();
       } catch (error) {
@@ -1312,7 +1312,6 @@ var Source = class {
     }
   }
   ready() {
-    if (this.isReady) return Promise.resolve();
     return new Promise((settle) => this.awaiting.add(settle));
   }
   /** Asks what an edit would write, and does not make it. */
