@@ -5,7 +5,7 @@ import { command, run } from "./commands";
 import { Dialogs } from "./dialogs";
 import type { IconName } from "./icons";
 import { Icon } from "./icons";
-import { Layout } from "./layout";
+import { isSmall, Layout } from "./layout";
 import { layout } from "./layout_state";
 import { Palette } from "./palette";
 import { Presence } from "./presence";
@@ -51,10 +51,20 @@ function TopBar() {
         <BarButton id="redo" icon="redo" />
         <BarButton id="search" icon="search" />
       </div>
-      <h1 class="document-title" title={source.value?.name}>
-        {source.value
-          ? (typeof title === "string" && title) || source.value.name
-          : strings.app.name}
+      <h1 class="document-title">
+        {source.value ? (
+          <button
+            type="button"
+            class="button quiet"
+            disabled={isSmall.value}
+            title={`${source.value.name}: ${strings.commands.front} (Ctrl+I)`}
+            onClick={() => run("front")}
+          >
+            {(typeof title === "string" && title) || source.value.name}
+          </button>
+        ) : (
+          strings.app.name
+        )}
       </h1>
       <Presence />
       <div class="toolbar">

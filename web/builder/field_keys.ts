@@ -203,9 +203,11 @@ function move(at: EditedField, view: EditorView, step: 1 | -1): boolean {
     await at.binding.meeting();
     at.leave();
     if (await edit({ do: "move", blocks: [at.block], place })) {
-      await whenBlocks(() => Math.sign(order()) === step);
+      // It may have another id there.
+      await whenBlocks(() => indexOf(at.block) < 0 || Math.sign(order()) === step);
     }
-    focusField(at.block, at.field, caret);
+    if (indexOf(at.block) < 0) releaseKeys(document.activeElement);
+    else focusField(at.block, at.field, caret);
   })();
   return true;
 }

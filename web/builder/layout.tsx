@@ -9,7 +9,7 @@ import { source } from "./state";
 import { strings } from "./strings/strings";
 
 /** Whether the window is too narrow to write in. */
-const isSmall = signal(false);
+export const isSmall = signal(false);
 const narrow = matchMedia("(width < 1024px)");
 const look = (): void => {
   isSmall.value = narrow.matches;

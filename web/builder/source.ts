@@ -206,7 +206,8 @@ export class Source {
   /** Tries until the server was there for all of it. */
   private async insist<T>(attempt: () => Promise<T>): Promise<T> {
     for (;;) {
-      await this.ready();
+      // Where nothing is waited for, what is asked keeps its turn before what is asked next.
+      if (!this.isReady) await this.ready();
       try {
         return await attempt();
       } catch (error) {
@@ -216,7 +217,6 @@ export class Source {
   }
 
   private ready(): Promise<void> {
-    if (this.isReady) return Promise.resolve();
     return new Promise((settle) => this.awaiting.add(settle));
   }
 

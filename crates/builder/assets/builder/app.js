@@ -1303,7 +1303,7 @@ var Source = class {
   /** Tries until the server was there for all of it. */
   async insist(attempt2) {
     for (; ; ) {
-      await this.ready();
+      if (!this.isReady) await this.ready();
       try {
         return await attempt2();
       } catch (error) {
@@ -1312,7 +1312,6 @@ var Source = class {
     }
   }
   ready() {
-    if (this.isReady) return Promise.resolve();
     return new Promise((settle) => this.awaiting.add(settle));
   }
   /** Asks what an edit would write, and does not make it. */
@@ -2740,9 +2739,10 @@ function move(at, view2, step) {
     await at.binding.meeting();
     at.leave();
     if (await edit({ do: "move", blocks: [at.block], place: place2 })) {
-      await whenBlocks(() => Math.sign(order()) === step);
+      await whenBlocks(() => indexOf(at.block) < 0 || Math.sign(order()) === step);
     }
-    focusField(at.block, at.field, caret2);
+    if (indexOf(at.block) < 0) releaseKeys(document.activeElement);
+    else focusField(at.block, at.field, caret2);
   })();
   return true;
 }
@@ -8506,7 +8506,17 @@ function TopBar() {
       /* @__PURE__ */ a(BarButton, { id: "redo", icon: "redo" }),
       /* @__PURE__ */ a(BarButton, { id: "search", icon: "search" })
     ] }),
-    /* @__PURE__ */ a("h1", { class: "document-title", title: source.value?.name, children: source.value ? typeof title === "string" && title || source.value.name : strings.app.name }),
+    /* @__PURE__ */ a("h1", { class: "document-title", children: source.value ? /* @__PURE__ */ a(
+      "button",
+      {
+        type: "button",
+        class: "button quiet",
+        disabled: isSmall.value,
+        title: `${source.value.name}: ${strings.commands.front} (Ctrl+I)`,
+        onClick: () => run("front"),
+        children: typeof title === "string" && title || source.value.name
+      }
+    ) : strings.app.name }),
     /* @__PURE__ */ a(Presence, {}),
     /* @__PURE__ */ a("div", { class: "toolbar", children: [
       /* @__PURE__ */ a(LivePreviewButton, {}),

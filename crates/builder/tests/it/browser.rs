@@ -18,17 +18,19 @@ use chromiumoxide::cdp::browser_protocol::emulation::{
 };
 use chromiumoxide::cdp::browser_protocol::input::{
     DispatchDragEventParams, DispatchDragEventType, DispatchKeyEventParams, DispatchKeyEventType,
-    DispatchMouseEventParams, DispatchMouseEventType, DispatchTouchEventParams,
+    DispatchMouseEventParams, DispatchMouseEventType, DispatchTouchEventReturns,
     DispatchTouchEventType, EventDragIntercepted, ImeSetCompositionParams, InsertTextParams,
-    MouseButton, SetInterceptDragsParams, TouchPoint,
+    MouseButton, SetInterceptDragsParams,
 };
 use chromiumoxide::cdp::browser_protocol::page::PrintToPdfParams;
 use chromiumoxide::cdp::browser_protocol::target::{
     CreateBrowserContextParams, CreateTargetParams,
 };
 use chromiumoxide::layout::Point;
+use chromiumoxide::types::{Command, Method, MethodId};
 use futures_util::StreamExt as _;
-use serde_json::Value;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -330,9 +332,9 @@ impl Tab {
     }
 
     fn touch(&self, kind: DispatchTouchEventType, at: Option<Point>) {
-        let points: Vec<TouchPoint> =
-            at.map(|Point { x, y }| TouchPoint::new(x, y)).into_iter().collect();
-        let event = DispatchTouchEventParams::new(kind, points);
+        let points: Vec<Value> =
+            at.map(|Point { x, y }| json!({ "x": x, "y": y })).into_iter().collect();
+        let event = Touch(json!({ "type": kind, "touchPoints": points }));
         runtime().block_on(self.page.execute(event)).unwrap();
     }
 
@@ -455,6 +457,26 @@ impl Tab {
         let composition = ImeSetCompositionParams::new(text, end, end);
         runtime().block_on(self.page.execute(composition)).unwrap();
     }
+}
+
+/// `Input.dispatchTouchEvent`. The driver's own leaves an empty list of points out, without which no
+/// finger is lifted.
+struct Touch(Value);
+
+impl Serialize for Touch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+impl Method for Touch {
+    fn identifier(&self) -> MethodId {
+        "Input.dispatchTouchEvent".into()
+    }
+}
+
+impl Command for Touch {
+    type Response = DispatchTouchEventReturns;
 }
 
 impl Drop for Tab {

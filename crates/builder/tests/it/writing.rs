@@ -84,6 +84,26 @@ fn what_is_typed_is_in_the_page_and_in_the_file() {
     desk.file_is("# Rinse\n\nOnce.\n");
 }
 
+/// A glow for each letter is a frame of the whole page all the time; what others change still glows.
+#[test]
+fn the_page_is_quiet_while_its_author_writes() {
+    let desk = Desk::with("First.\n\nSecond.\n");
+    let page = "document.querySelector('iframe').contentDocument";
+    let glows = format!("{page}.getAnimations().some(({{ id }}) => id === 'sopwright-change')");
+    desk.write_in("First.");
+    desk.tab.press("End");
+    desk.tab.type_text(" More.");
+    desk.tab.wait(&format!("{page}.body.textContent.includes('First. More.')"));
+    // What glows does so from the frame on in which the browser has looked whether it is in view.
+    desk.tab
+        .run("for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame)");
+    assert_eq!(desk.tab.eval(&glows), false);
+    desk.file_is("First. More.\n\nSecond.\n");
+    desk.tab.wait(&format!("!{page}.documentElement.hasAttribute('data-preview-quiet')"));
+    fs::write(desk.shelf.sop(), "First. More.\n\nSecond, by another.\n").unwrap();
+    desk.tab.wait(&glows);
+}
+
 #[test]
 fn steps_are_written_by_keyboard() {
     let desk = Desk::with(":::steps\n1. Fill.\n:::\n");
