@@ -43,12 +43,12 @@ function fill(parts, at, size, section, probe) {
 }
 
 function sopSection(number) {
-  const steps = range(8).map((step) => `${step}. ${STEP} (${number}.${step})\n`);
+  const steps = range(16).map((step) => `${step}. ${STEP} (${number}.${step})\n`);
   const rows = range(4).map((row) => `| ${CELLS.join(" | ")} | ${number}.${row} |\n`);
   return (
-    `# Section ${number}\n\n:::steps\n${steps.join("")}\n` +
+    `# Section ${number}\n\n:::steps\n${steps.slice(0, 8).join("")}\n` +
     ":::warning Moving parts\nKeep your hands away while the rotor turns.\n:::\n\n" +
-    `${steps.join("")}:::\n\n| what | how much | acidity | how | lot |\n| --- | --- | --- | --- | --- |\n${rows.join("")}\n`
+    `${steps.slice(8).join("")}:::\n\n| what | how much | acidity | how | lot |\n| --- | --- | --- | --- | --- |\n${rows.join("")}\n`
   );
 }
 
