@@ -75,6 +75,11 @@ const fixed: Command[] = [
     run: openLivePreview,
   },
   {
+    id: "status",
+    title: words.status,
+    run: () => void open("./_preview/status/", "sopwright-status"),
+  },
+  {
     id: "toggle-source",
     title: words.toggleSource,
     shortcut: "Ctrl+Alt+S",

@@ -4,6 +4,7 @@ import "./status.css";
 
 import { useRef } from "preact/hooks";
 
+import { run } from "./commands";
 import { Icon } from "./icons";
 import { ProblemList } from "./problems";
 import { dialog, findings, isConnected, isOpen, latency, saved, source, viewers } from "./state";
@@ -24,9 +25,15 @@ export function Status() {
             {words.viewers(viewers.value)}
           </span>
           {latency.value !== null && (
-            <span class="status-part status-latency" title={words.latencyAbout} data-latency>
+            <button
+              type="button"
+              class="status-part status-latency"
+              title={words.latencyAbout}
+              data-latency
+              onClick={() => run("status")}
+            >
               {words.latency(latency.value)}
-            </span>
+            </button>
           )}
         </>
       )}

@@ -44,6 +44,7 @@ export const appStrings = {
     search: "Search and replace",
     palette: "All commands…",
     livePreview: "Open the live preview in its own window",
+    status: "Open the status page: how fast the preview is, and who looks",
     toggleSource: "Switch between blocks and source",
     togglePreview: "Show or hide the preview pane",
     toggleLibrary: "Show or hide the library pane",

@@ -216,7 +216,8 @@ export const panelStrings = {
     line: (line: number): string => `line ${line}`,
     viewers: (count: number): string => plural(count, "viewer", "viewers"),
     latency: (ms: number): string => `Edit to paint ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
-    latencyAbout: "From the keystroke to the paint of the preview",
+    latencyAbout:
+      "From the keystroke to the paint of the preview. All figures are on the status page.",
     severities: { error: "Error", warning: "Warning", info: "Note" },
   },
   people: {

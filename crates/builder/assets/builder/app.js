@@ -163,6 +163,7 @@ var appStrings = {
     search: "Search and replace",
     palette: "All commands…",
     livePreview: "Open the live preview in its own window",
+    status: "Open the status page: how fast the preview is, and who looks",
     toggleSource: "Switch between blocks and source",
     togglePreview: "Show or hide the preview pane",
     toggleLibrary: "Show or hide the library pane",
@@ -837,7 +838,7 @@ var panelStrings = {
     line: (line) => `line ${line}`,
     viewers: (count) => plural(count, "viewer", "viewers"),
     latency: (ms) => `Edit to paint ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
-    latencyAbout: "From the keystroke to the paint of the preview",
+    latencyAbout: "From the keystroke to the paint of the preview. All figures are on the status page.",
     severities: { error: "Error", warning: "Warning", info: "Note" }
   },
   people: {
@@ -4926,6 +4927,11 @@ var fixed = [
     run: openLivePreview
   },
   {
+    id: "status",
+    title: words.status,
+    run: () => void open("./_preview/status/", "sopwright-status")
+  },
+  {
     id: "toggle-source",
     title: words.toggleSource,
     shortcut: "Ctrl+Alt+S",
@@ -8140,7 +8146,17 @@ function Status() {
       /* @__PURE__ */ a(Icon, { name: "screen" }),
       words16.viewers(viewers.value)
     ] }),
-    latency.value !== null && /* @__PURE__ */ a("span", { class: "status-part status-latency", title: words16.latencyAbout, "data-latency": true, children: words16.latency(latency.value) })
+    latency.value !== null && /* @__PURE__ */ a(
+      "button",
+      {
+        type: "button",
+        class: "status-part status-latency",
+        title: words16.latencyAbout,
+        "data-latency": true,
+        onClick: () => run("status"),
+        children: words16.latency(latency.value)
+      }
+    )
   ] }) });
 }
 function SavedState() {
