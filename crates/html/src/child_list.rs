@@ -178,13 +178,15 @@ impl ChildList {
     }
 
     /// Returns how many children at the start, and how many of the rest at the end, are the same in
-    /// two lists. Pieces that both share are passed over.
+    /// two lists. Pieces that are the same are passed over.
     pub(crate) fn equal_ends(&self, other: &Self) -> (usize, usize) {
         let pieces = |list: &Self| match &list.0 {
             List::Short(_) => Vec::new(),
             List::Long { pieces, .. } => pieces.clone(),
         };
-        let same = |(a, b): &(&Arc<Piece>, &Arc<Piece>)| Arc::ptr_eq(a, b);
+        let same = |(a, b): &(&Arc<Piece>, &Arc<Piece>)| {
+            Arc::ptr_eq(a, b) || (a.hash == b.hash && a.nodes.len() == b.nodes.len())
+        };
         let length = |(a, _): (&Arc<Piece>, &Arc<Piece>)| a.nodes.len();
         let (a, b) = (pieces(self), pieces(other));
         let shared = a.iter().zip(&b).take_while(same).count();
@@ -277,10 +279,10 @@ const PRIME: u64 = (1 << 61) - 1;
 const POINTS: [u64; 2] = [0x1b54_2b1f_6f2c_8e37, 0x0c7e_93d1_55aa_f00d];
 
 /// The hash of a run of nodes, and what the hash of a run in front of it is multiplied by.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct ListHash([Lane; 2]);
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Lane {
     sum: u64,
     power: u64,

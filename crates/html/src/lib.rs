@@ -35,6 +35,7 @@ pub use apply::{ApplyError, apply};
 pub use child_list::ChildList;
 pub use diff::diff;
 pub use encode::{encode, encode_document};
+pub use parse::parse_settled_after;
 pub use parse::{parse_document, parse_fragment, parse_fragment_in, parse_settled};
 pub use patch::{Op, Patch, Path};
 pub use tree::{Attribute, Content, Document, Element, Hash, Name, Namespace, Node, element, text};

@@ -18,6 +18,8 @@ use serde_json::Value;
 use sopwright_html as html;
 use sopwright_html::{Attribute, Content, Element, Name, Namespace, Node, Path};
 
+use crate::http::websocket::framed;
+
 /// A message from a viewer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
@@ -386,9 +388,11 @@ fn element_from(items: &[Value]) -> Option<Node> {
 }
 
 /// A message to viewers in its encoded form. Cloning shares the bytes.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Frame {
     bytes: Bytes,
+    /// The same bytes behind the header of a WebSocket's frame, for all viewers.
+    websocket: Bytes,
     /// When the edit came that it tells of, if it does.
     edited: Option<u64>,
     is_snapshot: bool,
@@ -397,13 +401,15 @@ pub struct Frame {
 impl Frame {
     /// Encodes a message.
     pub fn new(message: &ToViewer) -> Self {
-        let json = serde_json::to_vec(message).expect("the keys of every message are strings");
+        let (websocket, bytes) = framed(|bytes| {
+            serde_json::to_writer(bytes, message).expect("the keys of every message are strings");
+        });
         let edited = match message {
             ToViewer::Patch { edited, .. } => *edited,
             _ => None,
         };
         let is_snapshot = matches!(message, ToViewer::Snapshot { .. });
-        Self { bytes: json.into(), edited, is_snapshot }
+        Self { bytes, websocket, edited, is_snapshot }
     }
 
     /// Whether it asks a viewer to fetch the page.
@@ -416,11 +422,25 @@ impl Frame {
         self.edited
     }
 
+    /// Returns the frame of a WebSocket that carries the text.
+    pub(crate) fn websocket(&self) -> &Bytes {
+        &self.websocket
+    }
+
     /// Returns the JSON text, as UTF-8.
     pub fn bytes(&self) -> &Bytes {
         &self.bytes
     }
 }
+
+impl PartialEq for Frame {
+    fn eq(&self, other: &Self) -> bool {
+        // Asked for each viewer at each update; nearly always they are the very same bytes.
+        std::ptr::eq(&*self.bytes, &*other.bytes) || self.bytes == other.bytes
+    }
+}
+
+impl Eq for Frame {}
 
 impl fmt::Debug for Frame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,7 +5,7 @@
 //! | any | `guard`: is this server meant, does its own page ask; `access`: was it let in |
 //! | `/`, `/NAME/` | `page` |
 //! | `…/_preview.KEY` | `access` |
-//! | `…/_preview/socket` | `socket` |
+//! | `…/_preview/socket` | `socket`, by `websocket` |
 //! | `…/_preview/events/…`, `…/_preview/say` | `events` |
 //! | `…/_preview/poll` | `poll` |
 //! | `…/_preview/client.js` and its parts, `…/_preview/host.js`, `/favicon.ico` | `client` |
@@ -32,6 +32,7 @@ mod page;
 mod poll;
 mod socket;
 pub(crate) mod status;
+pub(crate) mod websocket;
 
 use std::collections::HashMap;
 use std::future::Future;

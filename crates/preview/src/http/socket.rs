@@ -9,18 +9,21 @@
 //!
 //! A viewer that is cut rejoins when it can, so nothing is lost by it.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Extension;
 use axum::extract::State;
-use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, WebSocketUpgrade, close_code};
-use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use hyper::upgrade::{OnUpgrade, Upgraded};
+use hyper_util::rt::TokioIo;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 
+use super::websocket::{self, Ended, Message, WebSocket, code};
 use super::{Server, events};
 use crate::debug::{DebugMode, Direction};
 use crate::documents::Shown;
@@ -50,33 +53,36 @@ pub(super) const LARGEST_MESSAGE: usize = 64 * 1024;
 pub(super) async fn upgrade(
     State(server): State<Arc<Server>>,
     Extension(shown): Extension<Arc<Shown>>,
+    connection: Option<Extension<OnUpgrade>>,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
 ) -> Response {
     let device = Device::said(&headers);
+    let answer = match websocket::accept(&headers, SUBPROTOCOL) {
+        Ok(answer) => answer,
+        Err(refused) => return refused,
+    };
+    let Some(Extension(connection)) = connection else {
+        return (StatusCode::BAD_REQUEST, "WebSockets need HTTP/1.1\n").into_response();
+    };
     if let Some(full) = server.full() {
         return full;
     }
     let token = server.viewers.token();
     let stopping = server.stopping.clone();
-    upgrade
-        .protocols([SUBPROTOCOL])
-        // By default each connection would hold 128 KiB for reading and keep, after one large
-        // frame, a write buffer of that size.
-        .read_buffer_size(4096)
-        .write_buffer_size(0)
-        .max_message_size(LARGEST_MESSAGE)
-        .max_frame_size(LARGEST_MESSAGE)
-        .on_upgrade(async move |socket| {
-            Viewer::new(socket, shown.hub.clone(), server.debug.clone(), device)
-                .serve(&stopping, &shown.closed)
-                .await;
-            drop(token);
-        })
+    let (hub, debug) = (shown.hub.clone(), server.debug.clone());
+    // It ends with its connection, or when the server stops: see `serve`.
+    tokio::spawn(async move {
+        let _token = token;
+        if let Ok(upgraded) = connection.await {
+            let socket = WebSocket::new(TokioIo::new(upgraded), LARGEST_MESSAGE);
+            Viewer::new(socket, hub, debug, device).serve(&stopping, &shown.closed).await;
+        }
+    });
+    answer
 }
 
 struct Viewer {
-    socket: WebSocket,
+    socket: WebSocket<TokioIo<Upgraded>>,
     device: Device,
     debug: DebugMode,
     hub: Hub,
@@ -97,7 +103,12 @@ enum End {
 }
 
 impl Viewer {
-    fn new(socket: WebSocket, hub: Hub, debug: DebugMode, device: Device) -> Self {
+    fn new(
+        socket: WebSocket<TokioIo<Upgraded>>,
+        hub: Hub,
+        debug: DebugMode,
+        device: Device,
+    ) -> Self {
         Self {
             socket,
             device,
@@ -126,7 +137,7 @@ impl Viewer {
         let goodbye = Frame::new(&ToViewer::Goodbye);
         // Where the connection is stalled there is nobody to hear it.
         let _ = timeout(GOODBYE_WITHIN, self.send(&goodbye)).await;
-        End::Closed(close_code::AWAY, why)
+        End::Closed(code::AWAY, why)
     }
 
     /// Goes on until the connection ends. May be dropped at any await, to say goodbye: a frame that
@@ -134,9 +145,10 @@ impl Viewer {
     async fn converse(&mut self) -> Result<std::convert::Infallible, End> {
         loop {
             tokio::select! {
-                message = self.socket.recv() => match message {
-                    Some(Ok(message)) => self.hear(message).await?,
-                    Some(Err(_)) | None => return Err(End::Gone),
+                message = self.socket.receive() => match message {
+                    Ok(message) => self.hear(message).await?,
+                    Err(Ended::Gone) => return Err(End::Gone),
+                    Err(Ended::Broken(code, why)) => return Err(End::Closed(code, why)),
                 },
                 frame = self.progress.due(&mut self.state) => {
                     self.send(&frame).await?;
@@ -153,9 +165,13 @@ impl Viewer {
         }
         match message {
             Message::Text(text) => self.understand(&text).await,
-            Message::Binary(_) => Err(End::Closed(close_code::UNSUPPORTED, "send text frames")),
-            Message::Ping(_) | Message::Pong(_) => Ok(()),
-            Message::Close(_) => Err(End::Gone),
+            Message::Binary => Err(End::Closed(code::UNSUPPORTED, "send text frames")),
+            Message::Ping(payload) => within(SEND_WITHIN, self.socket.pong(&payload)).await,
+            Message::Pong => Ok(()),
+            Message::Close(payload) => {
+                within(GOODBYE_WITHIN, self.socket.close(&payload)).await?;
+                Err(End::Gone)
+            }
         }
     }
 
@@ -179,7 +195,7 @@ impl Viewer {
                 let reason = error.to_string();
                 self.hub.report(&Event::MessageIgnored { reason });
             }
-            Err(_) => return Err(End::Closed(close_code::INVALID, "a message is no JSON")),
+            Err(_) => return Err(End::Closed(code::INVALID, "a message is no JSON")),
         }
         Ok(())
     }
@@ -193,38 +209,37 @@ impl Viewer {
 
     async fn mind_silence(&mut self) -> Result<(), End> {
         if self.counted.is_none() {
-            return Err(End::Closed(close_code::POLICY, "no join came within 10 seconds"));
+            return Err(End::Closed(code::POLICY, "no join came within 10 seconds"));
         }
         if self.asked {
             return Err(End::Gone);
         }
         self.asked = true;
         self.deadline = Instant::now() + ANSWER_WITHIN;
-        self.put(Message::Ping(bytes::Bytes::new())).await
+        within(SEND_WITHIN, self.socket.ping()).await
     }
 
     async fn send(&mut self, frame: &Frame) -> Result<(), End> {
         self.debug.message(Direction::ToViewer, "socket", self.hub.document(), frame.bytes());
-        let text = Utf8Bytes::try_from(frame.bytes().clone()).expect("JSON is UTF-8");
-        self.put(Message::Text(text)).await?;
+        within(SEND_WITHIN, self.socket.send(frame.websocket())).await?;
         self.hub.sent(frame);
         Ok(())
-    }
-
-    async fn put(&mut self, message: Message) -> Result<(), End> {
-        match timeout(SEND_WITHIN, self.socket.send(message)).await {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(_)) | Err(_) => Err(End::Gone),
-        }
     }
 
     /// Says why, and waits until the viewer has read it: to drop the connection at once could
     /// throw away what is still on its way.
     async fn close(&mut self, code: u16, reason: &'static str) {
-        let reason = Utf8Bytes::from_static(reason);
-        let close = Message::Close(Some(CloseFrame { code, reason }));
-        if self.socket.send(close).await.is_ok() {
-            while let Some(Ok(_)) = self.socket.recv().await {}
+        let payload = [&code.to_be_bytes(), reason.as_bytes()].concat();
+        if self.socket.close(&payload).await.is_ok() {
+            while !matches!(self.socket.receive().await, Ok(Message::Close(_)) | Err(_)) {}
         }
+    }
+}
+
+/// Waits for a write, but not for ever.
+async fn within(limit: Duration, write: impl Future<Output = io::Result<()>>) -> Result<(), End> {
+    match timeout(limit, write).await {
+        Ok(Ok(())) => Ok(()),
+        Ok(Err(_)) | Err(_) => Err(End::Gone),
     }
 }
