@@ -91,7 +91,7 @@ fn the_page_is_quiet_while_its_author_writes() {
     let desk = Desk::with("First.\n\nSecond.\n");
     let page = "document.querySelector('iframe').contentDocument";
     let quiet = format!("{page}.documentElement.hasAttribute('data-preview-quiet')");
-    desk.tab.wait(&format!("{page}.documentElement.dataset.previewState === 'live'"));
+    desk.tab.wait(&format!("{page}.documentElement?.dataset.previewState === 'live'"));
     desk.write_in("First.");
     desk.tab.press("End");
     desk.tab.type_text(" More.");
