@@ -93,10 +93,12 @@ export class Binding {
   private lose(): void {
     this.begun = this.view?.state.doc.toString() ?? "";
     this.range = null;
-    this.met = this.seek((reason) => {
+    const failed = (reason: unknown): void => {
       if (this.early) this.failed(reason);
       else this.gone = reason;
-    });
+    };
+    // The server is told of the change itself first, behind those who hear of it here.
+    this.met = Promise.resolve().then(() => this.seek(failed));
   }
 
   /** Takes what was changed in the editor to the shared text. */

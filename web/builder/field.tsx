@@ -186,10 +186,13 @@ class Editing {
 
   /** Looks whether the server means the same text; if not, the field is found anew. */
   async agree(text: string): Promise<void> {
-    if (this.isStopped || !isConnected.peek() || this.view.state.doc.toString() === text) return;
+    const before = this.view.state.doc.toString();
+    if (this.isStopped || !isConnected.peek() || before === text) return;
     const caret = this.binding?.toShared(this.view.state.selection.main.head) ?? null;
     await this.binding?.locate();
-    if (this.isStopped || caret === null || this.binding?.toEditor(caret) !== null) return;
+    // A text that is as it was may have been moved; the caret is in it all the same.
+    if (this.isStopped || this.view.state.doc.toString() === before) return;
+    if (caret === null || this.binding?.toEditor(caret) !== null) return;
     // An empty line made two blocks of one: the caret is in the next one now.
     const next = besideField(this.view.dom, 1);
     if (next) enterField(next, "end");

@@ -2343,10 +2343,11 @@ var Binding = class {
   lose() {
     this.begun = this.view?.state.doc.toString() ?? "";
     this.range = null;
-    this.met = this.seek((reason) => {
+    const failed = (reason) => {
       if (this.early) this.failed(reason);
       else this.gone = reason;
-    });
+    };
+    this.met = Promise.resolve().then(() => this.seek(failed));
   }
   /** Takes what was changed in the editor to the shared text. */
   push(changes) {
@@ -3066,10 +3067,12 @@ var Editing = class {
   }
   /** Looks whether the server means the same text; if not, the field is found anew. */
   async agree(text) {
-    if (this.isStopped || !isConnected.peek() || this.view.state.doc.toString() === text) return;
+    const before = this.view.state.doc.toString();
+    if (this.isStopped || !isConnected.peek() || before === text) return;
     const caret2 = this.binding?.toShared(this.view.state.selection.main.head) ?? null;
     await this.binding?.locate();
-    if (this.isStopped || caret2 === null || this.binding?.toEditor(caret2) !== null) return;
+    if (this.isStopped || this.view.state.doc.toString() === before) return;
+    if (caret2 === null || this.binding?.toEditor(caret2) !== null) return;
     const next = besideField(this.view.dom, 1);
     if (next) enterField(next, "end");
   }
