@@ -13,6 +13,7 @@ import { startPeer, version } from "../peers.mjs";
 import { startHost, startPreview } from "../sopwright.mjs";
 import { bytes, digits, median, p95, table } from "../statistics.mjs";
 
+const SAME_PAGE = "floor, same page";
 const HEAD = [
   "source",
   "tool",
@@ -35,7 +36,6 @@ export async function write({ browser, sizes, samples, peers, idle }) {
     const others = peers.map((name) => ({
       name: `${name} ${version(name)}`,
       start: () => startPeer(name, size),
-      isOther: true,
     }));
     rows.push(...(await compared({ browser, size, samples, idle }, [ours, ...others])));
   }
@@ -54,30 +54,35 @@ export async function host({ browser, sizes, samples, idle }) {
 
 async function compared({ browser, size, samples, idle }, tools) {
   const contestants = [];
+  const unopened = [];
   const add = async (name, start, samplesOfIt) => {
     const tool = await start();
-    const tab = await Tab.open(browser, tool.url);
-    await tab.page.waitForSelector("#probe");
-    await settle(size);
-    await tab.disturb();
-    contestants.push({ name, tool, tab, samples: samplesOfIt, times: [], cpu: 0, lost: 0 });
+    const tab = await attempt(name, () => opened(browser, tool.url, size));
+    if (tab) {
+      contestants.push({ name, tool, tab, samples: samplesOfIt, times: [], cpu: 0, lost: 0 });
+    } else {
+      unopened.push(name);
+      await tool.stop();
+    }
     return tab;
   };
-  const [ours] = tools;
-  const shown = await add(ours.name, ours.start, samples);
-  const same = await stripped(shown.page);
   await add("floor", () => startFloor(), samples);
-  await add("floor, same page", () => startFloor({ page: same }), samples);
-  for (const { name, start, isOther } of tools.slice(1)) {
-    // A tenth of the samples, since they take ten times as long and more.
-    if (isOther) await attempt(name, () => add(name, start, Math.max(5, Math.ceil(samples / 4))));
+  const [ours, ...others] = tools;
+  const shown = await add(ours.name, ours.start, samples);
+  if (shown) {
+    const page = await stripped(shown.page);
+    await add(SAME_PAGE, () => startFloor({ page }), samples);
+  }
+  for (const { name, start } of others) {
+    // Fewer samples, since they take ten times as long and more.
+    await attempt(name, () => add(name, start, Math.max(5, Math.ceil(samples / 4))));
   }
   for (let count = 1; count <= samples; count++) {
     for (const contestant of contestants) await sample(contestant, size, count, idle);
   }
   for (const contestant of contestants) await count(contestant, size, samples);
-  const [bare, sameFloor] = ["floor", "floor, same page"].map((name) =>
-    median(contestants.find((contestant) => contestant.name === name).times),
+  const [bare, sameFloor] = ["floor", SAME_PAGE].map((name) =>
+    median(contestants.find((contestant) => contestant.name === name)?.times ?? []),
   );
   const rows = contestants.map(({ name, times, cpu, received, kept, lost, tool }) => [
     bytes(size),
@@ -95,12 +100,23 @@ async function compared({ browser, size, samples, idle }, tools) {
     await tab.close();
     await tool.stop();
   }
+  for (const name of unopened)
+    rows.push([bytes(size), name, "does not open", ...Array(7).fill("–")]);
   return rows.sort((one, other) => order(one) - order(other));
 }
 
 /** Floors first. */
 function order([, name]) {
   return name.startsWith("floor") ? 0 : name.startsWith("**") ? 1 : 2;
+}
+
+/** A tab with the page in it, as a reader has left it; fails if it does not open in three minutes. */
+async function opened(browser, url, size) {
+  const tab = await Tab.open(browser, url);
+  await tab.page.waitForSelector("#probe");
+  await settle(size);
+  await tab.disturb();
+  return tab;
 }
 
 async function sample(contestant, size, count, idle) {
