@@ -19,8 +19,8 @@ use chromiumoxide::cdp::browser_protocol::emulation::{
 use chromiumoxide::cdp::browser_protocol::input::{
     DispatchDragEventParams, DispatchDragEventType, DispatchKeyEventParams, DispatchKeyEventType,
     DispatchMouseEventParams, DispatchMouseEventType, DispatchTouchEventReturns,
-    DispatchTouchEventType, EventDragIntercepted, ImeSetCompositionParams, InsertTextParams,
-    MouseButton, SetInterceptDragsParams,
+    EventDragIntercepted, ImeSetCompositionParams, InsertTextParams, MouseButton,
+    SetInterceptDragsParams,
 };
 use chromiumoxide::cdp::browser_protocol::page::PrintToPdfParams;
 use chromiumoxide::cdp::browser_protocol::target::{
@@ -303,35 +303,35 @@ impl Tab {
     /// Taps in the middle of the element that a selector finds.
     pub(crate) fn tap(&self, selector: &str) {
         let at = self.point(selector, 0.5);
-        self.touch(DispatchTouchEventType::TouchStart, Some(at));
-        self.touch(DispatchTouchEventType::TouchEnd, None);
+        self.touch("touchStart", Some(at));
+        self.touch("touchEnd", None);
     }
 
     /// Drags an element by a finger onto another one, at a part of its height.
     pub(crate) fn drag_by_finger(&self, from: &str, to: &str, part: f64) {
         let begin = self.point(from, 0.5);
-        self.touch(DispatchTouchEventType::TouchStart, Some(begin));
+        self.touch("touchStart", Some(begin));
         let aside = Point::new(begin.x + 30.0, begin.y);
-        self.touch(DispatchTouchEventType::TouchMove, Some(aside));
+        self.touch("touchMove", Some(aside));
         let end = self.point(to, part);
         for at in [Point::new((begin.x + end.x) / 2.0, (begin.y + end.y) / 2.0), end] {
-            self.touch(DispatchTouchEventType::TouchMove, Some(at));
+            self.touch("touchMove", Some(at));
         }
-        self.touch(DispatchTouchEventType::TouchEnd, None);
+        self.touch("touchEnd", None);
     }
 
     /// Moves a finger up or down on an element, by so many CSS pixels.
     pub(crate) fn swipe(&self, on: &str, by: f64) {
         let begin = self.point(on, 0.5);
-        self.touch(DispatchTouchEventType::TouchStart, Some(begin));
+        self.touch("touchStart", Some(begin));
         for step in 1..=5 {
             let at = Point::new(begin.x, begin.y + by * f64::from(step) / 5.0);
-            self.touch(DispatchTouchEventType::TouchMove, Some(at));
+            self.touch("touchMove", Some(at));
         }
-        self.touch(DispatchTouchEventType::TouchEnd, None);
+        self.touch("touchEnd", None);
     }
 
-    fn touch(&self, kind: DispatchTouchEventType, at: Option<Point>) {
+    fn touch(&self, kind: &str, at: Option<Point>) {
         let points: Vec<Value> =
             at.map(|Point { x, y }| json!({ "x": x, "y": y })).into_iter().collect();
         let event = Touch(json!({ "type": kind, "touchPoints": points }));
