@@ -9,6 +9,7 @@
 
 mod cases;
 mod corpus;
+mod cost;
 mod edit_fields;
 mod edit_structure;
 mod edit_tables;
