@@ -58,7 +58,7 @@ proptest! {
         words in vec((any::<usize>(), prop::sample::select(vec!["a", " ", "\n", "&lt;", "\0", "<b>", ""])), 1..4),
     ) {
         let before = parse_settled(&source);
-        let mut edited = source.clone();
+        let mut edited = source;
         for (at, word) in words {
             let places: Vec<usize> = edited.char_indices().map(|(place, _)| place).collect();
             let place = places.get(at % (places.len() + 1)).copied().unwrap_or(edited.len());

@@ -59,7 +59,7 @@ pub(super) async fn upgrade(
     let device = Device::said(&headers);
     let answer = match websocket::accept(&headers, SUBPROTOCOL) {
         Ok(answer) => answer,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let Some(Extension(connection)) = connection else {
         return (StatusCode::BAD_REQUEST, "WebSockets need HTTP/1.1\n").into_response();

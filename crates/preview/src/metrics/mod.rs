@@ -11,9 +11,9 @@
 //!
 //! | module | what it makes of that |
 //! |---|---|
-//! | [`health`] | whether all is well, and if not, why |
-//! | [`openmetrics`] | the text that monitoring systems fetch |
-//! | [`page`](mod@page) | the page that people look at |
+//! | `health` | whether all is well, and if not, why |
+//! | `openmetrics` | the text that monitoring systems fetch |
+//! | `page` | the page that people look at |
 //! | `process` | what the system says of this process |
 
 pub(crate) mod health;
