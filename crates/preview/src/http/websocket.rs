@@ -69,18 +69,21 @@ pub(super) enum Ended {
 /// # Errors
 ///
 /// The answer to a request that asks for none, or for one of another version.
-pub(super) fn accept(headers: &HeaderMap, protocol: &'static str) -> Result<Response, Response> {
+pub(super) fn accept(
+    headers: &HeaderMap,
+    protocol: &'static str,
+) -> Result<Response, Box<Response>> {
     let says = |name, word: &str| {
         let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
         values.flat_map(|value| value.split(',')).any(|said| said.trim().eq_ignore_ascii_case(word))
     };
-    let refused = |why: &'static str| (StatusCode::BAD_REQUEST, why).into_response();
+    let refused = |why: &'static str| Box::new((StatusCode::BAD_REQUEST, why).into_response());
     if !says(header::CONNECTION, "upgrade") || !says(header::UPGRADE, "websocket") {
         return Err(refused("this address is for WebSockets\n"));
     }
     if !says(header::SEC_WEBSOCKET_VERSION, "13") {
         let version = [(header::SEC_WEBSOCKET_VERSION, "13")];
-        return Err((StatusCode::UPGRADE_REQUIRED, version).into_response());
+        return Err(Box::new((StatusCode::UPGRADE_REQUIRED, version).into_response()));
     }
     let Some(key) = headers.get(header::SEC_WEBSOCKET_KEY) else {
         return Err(refused("the header sec-websocket-key is missing\n"));
