@@ -10,6 +10,7 @@
 //! A viewer that is cut rejoins when it can, so nothing is lost by it.
 
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -143,7 +144,12 @@ impl Viewer {
     /// Goes on until the connection ends. May be dropped at any await, to say goodbye: a frame that
     /// was half sent is in the socket's buffer and goes out first.
     async fn converse(&mut self) -> Result<std::convert::Infallible, End> {
+        // One timer for all its life, and not another one for each update.
+        let mut silence = pin!(sleep_until(self.deadline));
         loop {
+            if silence.deadline() != self.deadline {
+                silence.as_mut().reset(self.deadline);
+            }
             tokio::select! {
                 message = self.socket.receive() => match message {
                     Ok(message) => self.hear(message).await?,
@@ -153,7 +159,7 @@ impl Viewer {
                 frame = self.progress.due(&mut self.state) => {
                     self.send(&frame).await?;
                 }
-                () = sleep_until(self.deadline) => self.mind_silence().await?,
+                () = silence.as_mut() => self.mind_silence().await?,
             }
         }
     }
