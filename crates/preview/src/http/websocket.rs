@@ -7,6 +7,7 @@
 
 use std::future::poll_fn;
 use std::io;
+use std::mem::MaybeUninit;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -173,8 +174,8 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> WebSocket<Io> {
     /// Reads what is there. The buffer that it reads into lies on the stack, so that a viewer who
     /// says nothing has none.
     fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
-        let mut bytes = [0; READ_AT_ONCE];
-        let mut bytes = ReadBuf::new(&mut bytes);
+        let mut bytes = [MaybeUninit::uninit(); READ_AT_ONCE];
+        let mut bytes = ReadBuf::uninit(&mut bytes);
         ready!(Pin::new(&mut self.io).poll_read(context, &mut bytes))?;
         self.read.extend_from_slice(bytes.filled());
         Poll::Ready(Ok(bytes.filled().len()))
