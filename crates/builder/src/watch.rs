@@ -88,6 +88,11 @@ impl Changes {
         }
     }
 
+    /// Whether a change is noticed that nobody has looked at yet.
+    pub(crate) fn is_due(&self) -> bool {
+        self.lock().due.is_some()
+    }
+
     /// Ends every [`wait`](Self::wait), now and later.
     pub(crate) fn stop(&self) {
         self.lock().stopped = true;

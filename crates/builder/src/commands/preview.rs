@@ -86,7 +86,8 @@ fn follow(mut live: Live, mut watch: Option<Watch>, changes: &Changes, printer: 
                 if let Some(published) = published {
                     printer.published(&published);
                 }
-                if live.check() {
+                // Where more has changed, viewers wait for that page and nobody for these findings.
+                if !changes.is_due() && live.check() {
                     printer.findings(&live);
                 }
                 match &mut watch {

@@ -49,6 +49,8 @@ const SAVE_AGAIN: Duration = Duration::from_secs(1);
 const MIDDLE_OF_A_SAVE: Duration = Duration::from_millis(100);
 /// Findings follow a change within so long: nobody waits for them, and they are many.
 const CHECK_WITHIN: Duration = Duration::from_millis(300);
+/// Of so much time, findings take at most one part.
+const CHECK_SHARE: u32 = 10;
 /// How many orders may wait. When it is full, authors wait.
 const ORDERS: usize = 256;
 /// How many orders are taken in before a page is made.
@@ -216,6 +218,8 @@ struct Work {
     look_at: Option<Instant>,
     /// When findings are looked for.
     check_at: Option<Instant>,
+    /// How long that took the last time.
+    check_took: Duration,
 }
 
 impl Work {
@@ -250,6 +254,7 @@ impl Work {
             save_at: None,
             look_at: None,
             check_at: None,
+            check_took: Duration::ZERO,
         };
         // What another program wrote while the source was not open.
         if on_disk.raw() != work.on_disk.raw() {
@@ -522,7 +527,9 @@ impl Work {
         self.settle();
         if self.is_unchecked {
             self.follow_files();
-            self.check_at.get_or_insert_with(|| Instant::now() + CHECK_WITHIN);
+            // In a long source that takes a while, in which keys would wait.
+            let pause = CHECK_WITHIN.max(self.check_took * CHECK_SHARE);
+            self.check_at.get_or_insert_with(|| Instant::now() + pause);
         }
         self.cut_gone();
     }
@@ -574,12 +581,14 @@ impl Work {
         if !std::mem::take(&mut self.is_unchecked) {
             return;
         }
+        let start = Instant::now();
         self.live.check();
         let findings = self.model.findings(&self.live);
         if findings != self.findings {
             self.findings = findings;
             self.tell_all(&ToAuthor::Findings { findings: &self.findings });
         }
+        self.check_took = start.elapsed();
     }
 
     fn note(&mut self, happened: &Result<Happened, RecvError>) {

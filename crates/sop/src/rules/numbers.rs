@@ -232,7 +232,9 @@ fn mentions_at(text: &str, start: usize) -> Option<Mention> {
     let after = |words: &[&str]| {
         words.iter().find_map(|word| {
             let taken = rest.get(..word.len())?;
-            let matches = taken.to_lowercase() == **word;
+            // Asked at every word of a document.
+            let matches = taken.eq_ignore_ascii_case(word)
+                || (!word.is_ascii() && taken.to_lowercase() == **word);
             (matches && rest[word.len()..].starts_with([' ', '\u{a0}'])).then_some(word.len())
         })
     };
