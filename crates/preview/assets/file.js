@@ -45,6 +45,7 @@ h2 {
   pointer-events: none;
 }
 .row {
+  position: relative;
   display: flex;
   flex-wrap: wrap;
   justify-content: end;
