@@ -11,6 +11,7 @@ mod convert;
 mod corpus;
 mod desk;
 mod edits;
+mod far_blocks;
 mod faults;
 mod files;
 mod fixtures;

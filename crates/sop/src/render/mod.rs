@@ -105,6 +105,11 @@ impl Renderer {
         let last = self.last.take();
         let again = last.and_then(|last| {
             let change = document.change_since(&last.state)?;
+            let count = document.blocks().len();
+            let becomes_another = is_long(count) != is_long(count + change.old.len() - change.count);
+            if becomes_another {
+                return None;
+            }
             Some(self.render_change(document, media, last, change))
         });
         let last = again.unwrap_or_else(|| self.render_whole(document, media));
@@ -131,6 +136,7 @@ impl Renderer {
         let main = element("main")
             .attribute("id", identity::MAIN)
             .attribute_if("data-steps", is_outline.then_some("1.a.i"))
+            .attribute_if("data-long", is_long(document.blocks().len()).then_some(""))
             .children_from(control_block.into_iter().chain(blocks));
         let title = page.filled(&title(document));
         let index = page.index;
@@ -176,6 +182,12 @@ impl Renderer {
             self.memo.retain(|id, _| document.span(id).is_some());
         }
     }
+}
+
+/// Whether a document of so many outermost blocks, about fifteen sheets, is one of which the browser
+/// lays out only what is near the view: see `assets/base.css`.
+fn is_long(count: usize) -> bool {
+    count >= 200
 }
 
 fn head(title: &str) -> Element {

@@ -41,6 +41,16 @@ fn a_line_at_the_top_touches_nothing_below() {
 }
 
 #[test]
+fn a_document_becomes_a_long_one_and_is_one_no_more() {
+    let short: String = (1..200).map(|n| format!("Paragraph {n}.\n\n")).collect();
+    let long = short.replacen("1.\n\n", "1.\n\nAnother.\n\n", 1);
+    for (before, after) in [(&short, &long), (&long, &short)] {
+        let (first, second) = pages(before, after);
+        assert_eq!(diff(&first.nodes, &second.nodes).ops.len(), 2);
+    }
+}
+
+#[test]
 fn a_step_in_a_container_leaves_the_others_alone() {
     let before = ":::steps\n1. a\n2. b\n3. c\n:::\n";
     let (first, second) = pages(before, &before.replace("2. b", "2. b and more"));
