@@ -97,21 +97,25 @@ export class Tab {
 
   /** Leaves what a reader leaves in a page: scrolled to the probe, typed in a field, unfolded. */
   async disturb() {
-    this.left = await this.page.evaluate(() => {
+    this.left = await this.page.evaluate(async () => {
       const field = document.querySelector("input:not([type=checkbox])");
       const details = document.querySelector("main details, details");
+      const probe = document.getElementById("probe");
       if (field) field.value = "typed";
       if (details) details.open = true;
-      document.getElementById("probe")?.scrollIntoView({ block: "center", behavior: "instant" });
+      probe.scrollIntoView({ block: "center", behavior: "instant" });
       window.isSamePage = true;
-      return { scroll: scrollY, field: Boolean(field), details: Boolean(details) };
+      // What comes into view may be higher than the browser had guessed.
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+      const { top } = probe.getBoundingClientRect();
+      return { top, field: Boolean(field), details: Boolean(details) };
     });
   }
 
-  /** Says what of it is still there, as `scroll, input, details, page`. */
+  /** Says what of it is still there, as `place, input, details, page`. */
   async survived() {
     const now = await this.page.evaluate(() => ({
-      scroll: scrollY,
+      top: document.getElementById("probe").getBoundingClientRect().top,
       field: document.querySelector("input:not([type=checkbox])")?.value === "typed",
       details: document.querySelector("main details, details")?.open === true,
       page: window.isSamePage === true,
@@ -119,7 +123,7 @@ export class Tab {
     const { left } = this;
     const mark = (was, is) => (was ? (is ? "y" : "n") : "–");
     return [
-      mark(true, Math.abs(now.scroll - left.scroll) <= 1),
+      mark(true, Math.abs(now.top - left.top) <= 1),
       mark(left.field, now.field),
       mark(left.details, now.details),
       mark(true, now.page),

@@ -24,7 +24,7 @@ const HEAD = [
   "× floor with the same page",
   "bytes to the page",
   "server CPU, ms",
-  "kept: scroll, input, details, page",
+  "kept: place, input, details, page",
 ];
 
 /** A file is written, by ours and by what people would pick instead. */

@@ -78,6 +78,7 @@ struct Last {
     state: Arc<()>,
     index: Index,
     title: String,
+    is_long: bool,
     main: Node,
 }
 
@@ -105,9 +106,7 @@ impl Renderer {
         let last = self.last.take();
         let again = last.and_then(|last| {
             let change = document.change_since(&last.state)?;
-            let count = document.blocks().len();
-            let becomes_another = is_long(count) != is_long(count + change.old.len() - change.count);
-            if becomes_another {
+            if last.is_long != is_long(document) {
                 return None;
             }
             Some(self.render_change(document, media, last, change))
@@ -136,12 +135,18 @@ impl Renderer {
         let main = element("main")
             .attribute("id", identity::MAIN)
             .attribute_if("data-steps", is_outline.then_some("1.a.i"))
-            .attribute_if("data-long", is_long(document.blocks().len()).then_some(""))
+            .attribute_if("data-long", is_long(document).then_some(""))
             .children_from(control_block.into_iter().chain(blocks));
         let title = page.filled(&title(document));
         let index = page.index;
         self.forget_others(document);
-        Last { state: Arc::clone(document.state()), index, title, main: main.into() }
+        Last {
+            state: Arc::clone(document.state()),
+            index,
+            title,
+            is_long: is_long(document),
+            main: main.into(),
+        }
     }
 
     fn render_change(
@@ -173,7 +178,7 @@ impl Renderer {
             }
         }
         let index = page.index;
-        Last { state: Arc::clone(document.state()), index, title: last.title, main: main.into() }
+        Last { state: Arc::clone(document.state()), index, main: main.into(), ..last }
     }
 
     /// Forgets blocks that are not in the document, so that memory stays that of one document.
@@ -184,10 +189,10 @@ impl Renderer {
     }
 }
 
-/// Whether a document of so many outermost blocks, about fifteen sheets, is one of which the browser
-/// lays out only what is near the view: see `assets/base.css`.
-fn is_long(count: usize) -> bool {
-    count >= 200
+/// Whether a document is so long, about ten sheets, that the browser is to lay out only what is near
+/// the view: see `assets/base.css`.
+fn is_long(document: &Document) -> bool {
+    document.block_count() >= 300
 }
 
 fn head(title: &str) -> Element {

@@ -42,7 +42,7 @@ fn a_line_at_the_top_touches_nothing_below() {
 
 #[test]
 fn a_document_becomes_a_long_one_and_is_one_no_more() {
-    let short: String = (1..200).map(|n| format!("Paragraph {n}.\n\n")).collect();
+    let short: String = (1..300).map(|n| format!("Paragraph {n}.\n\n")).collect();
     let long = short.replacen("1.\n\n", "1.\n\nAnother.\n\n", 1);
     for (before, after) in [(&short, &long), (&long, &short)] {
         let (first, second) = pages(before, after);
