@@ -55,8 +55,10 @@ struct State {
 /// Why [`Changes::wait`] returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Woken {
-    /// A file may have changed, as was noticed then, or the time given is over.
-    Look { noticed: Instant },
+    /// A file may have changed, as was noticed then.
+    Changed { noticed: Instant },
+    /// The time given is over.
+    Time,
     /// The program ends.
     Stop,
 }
@@ -69,15 +71,15 @@ impl Changes {
             if state.stopped {
                 return Woken::Stop;
             }
-            let due = state.due.into_iter().chain(deadline).min();
-            let left = due.map(|due| due.saturating_duration_since(Instant::now()));
-            match left {
-                Some(Duration::ZERO) => {
-                    state.due = None;
-                    let noticed = state.noticed.take().unwrap_or_else(Instant::now);
-                    return Woken::Look { noticed };
-                }
-                Some(left) => {
+            let now = Instant::now();
+            if state.due.is_some_and(|due| due <= now) {
+                state.due = None;
+                return Woken::Changed { noticed: state.noticed.take().unwrap_or(now) };
+            }
+            match state.due.into_iter().chain(deadline).min() {
+                Some(next) if next <= now => return Woken::Time,
+                Some(next) => {
+                    let left = next - now;
                     let woken = self.0.woken.wait_timeout(state, left);
                     state = woken.unwrap_or_else(PoisonError::into_inner).0;
                 }
@@ -86,11 +88,6 @@ impl Changes {
                 }
             }
         }
-    }
-
-    /// Whether a change is noticed that nobody has looked at yet.
-    pub(crate) fn is_due(&self) -> bool {
-        self.lock().due.is_some()
     }
 
     /// Ends every [`wait`](Self::wait), now and later.

@@ -25,6 +25,13 @@ use crate::watch::{Changes, Watch, Woken};
 /// How often files are looked at where changes are not announced.
 const POLL: Duration = Duration::from_millis(250);
 
+/// How long after a change nobody looks for findings: that takes longer than to publish, and the
+/// browser, which may be on the same machine, is busy with the page.
+const QUIET: Duration = Duration::from_millis(100);
+
+/// How long findings may be those of an older page while changes keep coming.
+const LATEST: Duration = Duration::from_secs(1);
+
 /// How often a source that cannot be read is looked at, beside what the system announces.
 const RETRY: Duration = Duration::from_secs(1);
 
@@ -69,27 +76,40 @@ pub(crate) fn run(arguments: &Preview) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Looks at the files whenever they may have changed.
+/// Looks at the files whenever they may have changed, and for findings once they are left alone.
 fn follow(mut live: Live, mut watch: Option<Watch>, changes: &Changes, printer: Printer) {
     // What changed before the watch began was not announced: the first look is at once.
     let mut next_look = Some(Instant::now());
+    let mut next_check = None;
+    // When there was the first look that no check followed.
+    let mut unchecked = None;
     loop {
         if let Some(watch) = &mut watch
             && let Err(failure) = watch.follow(live.files())
         {
             eprintln!("warning: {}", failure.line());
         }
-        let Woken::Look { noticed } = changes.wait(next_look) else { return };
+        let noticed = match changes.wait(next_look.into_iter().chain(next_check).min()) {
+            Woken::Stop => return,
+            Woken::Changed { noticed } => noticed,
+            Woken::Time if next_look.is_some_and(|look| look <= Instant::now()) => Instant::now(),
+            Woken::Time => {
+                (next_check, unchecked) = (None, None);
+                if live.check() {
+                    printer.findings(&live);
+                }
+                continue;
+            }
+        };
         let pause = match live.look(Edit::at(noticed)) {
             Err(NotYet { again_in }) => Some(again_in),
             Ok(published) => {
                 if let Some(published) = published {
                     printer.published(&published);
                 }
-                // Where more has changed, viewers wait for that page and nobody for these findings.
-                if !changes.is_due() && live.check() {
-                    printer.findings(&live);
-                }
+                let now = Instant::now();
+                let latest = *unchecked.get_or_insert(now) + LATEST;
+                next_check = Some(latest.min(now + QUIET));
                 match &mut watch {
                     None => Some(POLL),
                     Some(watch) if live.is_in_trouble() => {

@@ -121,7 +121,7 @@ impl Desk {
             let orders = orders.downgrade();
             let changes = changes.clone();
             move || {
-                while let Woken::Look { noticed } = changes.wait(None) {
+                while let Woken::Changed { noticed } = changes.wait(None) {
                     let Some(orders) = orders.upgrade() else { return };
                     if orders.blocking_send(Order::Look { noticed }).is_err() {
                         return;

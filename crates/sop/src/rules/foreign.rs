@@ -28,7 +28,8 @@ pub(super) fn foreign_syntax(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let mut first: Vec<Option<Found>> = SYNTAXES.iter().map(|_| None).collect();
     let mut role = None;
     for placed in &subject.blocks {
-        for text in placed.prose() {
+        // One look for what every syntax has, before one for each.
+        for text in placed.prose().iter().filter(|text| text.contains(['{', '@', '<'])) {
             let note = |slot: &mut Option<Found>, written: &str, whose: &str| {
                 if slot.is_none() {
                     let (span, _) = subject.locate(written, placed.span, placed.span.start);
@@ -73,4 +74,16 @@ fn role_name(text: &str) -> Option<&str> {
     let name = &text[start + 1..end];
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '_');
     (!name.is_empty() && name.chars().all(is_name)).then(|| &text[start..=end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_syntax_has_what_is_looked_for_first() {
+        for syntax in SYNTAXES {
+            assert!(syntax.start.contains(['{', '@', '<']), "{}", syntax.start);
+        }
+    }
 }

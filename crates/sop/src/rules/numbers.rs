@@ -87,6 +87,9 @@ const WORDS: &[&str] = &[
 /// What leads to a step without the word, where the sentence ends behind the number.
 const GOING: &[&str] = &["go to", "goto", "go back to", "return to", "proceed to", "skip to"];
 
+/// What all of these begin with. It is asked at every word of a document.
+const INITIALS: &[char] = &['s', 'S', 'é', 'É', 'p', 'P', 'g', 'G', 'r', 'R'];
+
 pub(super) fn typed_reference(subject: &Subject<'_>, found: &mut Vec<Found>) {
     let there = numbers(subject);
     if there.is_empty() {
@@ -201,9 +204,11 @@ struct Mention {
 fn mentions(text: &str) -> Vec<Mention> {
     let mut mentions = Vec::new();
     let mut behind = 0;
-    for (start, _) in text.char_indices() {
-        let is_start = !text[..start].ends_with(|c: char| c.is_alphanumeric() || c == '-');
-        if start < behind || !is_start {
+    let mut before = None;
+    for (start, letter) in text.char_indices() {
+        let is_inside =
+            before.replace(letter).is_some_and(|c: char| c.is_alphanumeric() || c == '-');
+        if is_inside || start < behind || !INITIALS.contains(&letter) {
             continue;
         }
         if let Some(mention) = mentions_at(text, start) {
@@ -232,7 +237,6 @@ fn mentions_at(text: &str, start: usize) -> Option<Mention> {
     let after = |words: &[&str]| {
         words.iter().find_map(|word| {
             let taken = rest.get(..word.len())?;
-            // Asked at every word of a document.
             let matches = taken.eq_ignore_ascii_case(word)
                 || (!word.is_ascii() && taken.to_lowercase() == **word);
             (matches && rest[word.len()..].starts_with([' ', '\u{a0}'])).then_some(word.len())
@@ -274,4 +278,18 @@ fn numbers_at(text: &str) -> Option<(Vec<u64>, usize)> {
         next = end + between.len();
     }
     (!numbers.is_empty()).then_some((numbers, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_has_its_initials() {
+        for word in WORDS.iter().chain(GOING) {
+            let initial = word.chars().next().unwrap();
+            assert!(INITIALS.contains(&initial), "{word}");
+            assert!(initial.to_uppercase().all(|initial| INITIALS.contains(&initial)), "{word}");
+        }
+    }
 }
