@@ -199,7 +199,8 @@ impl Reading {
             let first =
                 if self.opening.is_empty() { &self.passages[0].text } else { &self.opening };
             let first = first.trim_start_matches('\u{feff}');
-            first.starts_with("---") || first.starts_with("+++")
+            // The first three characters, and a byte order mark before them, may become others.
+            first.starts_with("---") || first.starts_with("+++") || edit.old.start < 6
         };
         if may_get_front_matter {
             return None;
