@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use crate::attributes::Attributes;
 use crate::inline::{self, Image, Inline, Reference};
+use crate::numbering::letters;
 
 /// What names a block: across edits of one document, and unique within it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -279,6 +280,26 @@ pub enum ListMarks {
     Numbers(u64),
     /// Letters from `a` on.
     Letters,
+}
+
+impl ListMarks {
+    /// Returns the number of each item, without end; none where items have none.
+    pub(crate) fn numbers(self) -> impl Iterator<Item = u64> {
+        let first = match self {
+            Self::Bullets => None,
+            Self::Numbers(first) => Some(first),
+            Self::Letters => Some(1),
+        };
+        std::iter::successors(first, |number| Some(number.saturating_add(1)))
+    }
+
+    /// Writes the number of an item as it is shown.
+    pub(crate) fn write(self, number: u64) -> String {
+        match self {
+            Self::Letters => letters(number),
+            _ => number.to_string(),
+        }
+    }
 }
 
 /// The state of a check box.

@@ -6,12 +6,13 @@
 use std::collections::HashMap;
 use std::hash::{Hash as _, Hasher as _};
 use std::mem::discriminant;
+use std::slice::from_ref;
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
 use crate::block::{Block, BlockId, BlockKind, LeafRole, ListMarks, Role};
 use crate::inline;
-use crate::numbering::{Across, Numbering, letters};
+use crate::numbering::{Across, Numbering};
 
 /// What a reference to a block shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,8 +48,6 @@ pub(crate) struct Index {
     labels: HashMap<Box<str>, Label>,
     numbers: HashMap<BlockId, String>,
     headings_above: HashMap<BlockId, String>,
-    /// The numbers of steps and items, if they are asked for.
-    ordinals: Option<HashMap<BlockId, String>>,
     pub(crate) sections: Vec<SectionLine>,
     pub(crate) hazards: Vec<Block>,
     pub(crate) records: Vec<Block>,
@@ -60,18 +59,8 @@ pub(crate) struct Index {
 impl Index {
     /// Looks through a document, whose title is a heading unless the front matter has it.
     pub(crate) fn of(blocks: &[Block], numbering: Numbering, title: Title) -> Self {
-        Self::default().filled(blocks, numbering, title)
-    }
-
-    /// Looks through a document; the index then knows the numbers of all steps and items, too.
-    pub(crate) fn with_ordinals(blocks: &[Block], numbering: Numbering, title: Title) -> Self {
-        let index = Self { ordinals: Some(HashMap::new()), ..Self::default() };
-        index.filled(blocks, numbering, title)
-    }
-
-    fn filled(self, blocks: &[Block], numbering: Numbering, title: Title) -> Self {
         let mut reader = Reader {
-            index: self,
+            index: Self::default(),
             numbering,
             steps: Vec::new(),
             next_step: 1,
@@ -94,9 +83,54 @@ impl Index {
         self.numbers.get(&block.id).map(String::as_str)
     }
 
-    /// Returns the number of a step or an item of an index [with ordinals](Self::with_ordinals).
-    pub(crate) fn ordinal(&self, block: &Block) -> Option<&str> {
-        self.ordinals.as_ref()?.get(&block.id).map(String::as_str)
+    /// Returns the numbers of all steps and items in some of the document's outermost blocks.
+    pub(crate) fn ordinals<'a>(
+        &self,
+        blocks: &'a [Block],
+        numbering: Numbering,
+    ) -> HashMap<&'a BlockId, String> {
+        let mut ordinals = HashMap::new();
+        self.push_ordinals(blocks, numbering, &mut Vec::new(), &mut ordinals);
+        ordinals
+    }
+
+    /// Adds those in blocks that lie in steps with these numbers.
+    fn push_ordinals<'a>(
+        &self,
+        blocks: &'a [Block],
+        numbering: Numbering,
+        steps: &mut Vec<u64>,
+        ordinals: &mut HashMap<&'a BlockId, String>,
+    ) {
+        for block in blocks {
+            match block.kind {
+                BlockKind::Steps { start, .. } => {
+                    let first = self.number(block).and_then(|first| first.parse().ok());
+                    let mut next = first.unwrap_or(start);
+                    for child in &block.children {
+                        if !matches!(child.kind, BlockKind::Step { .. }) {
+                            // What stands between two steps is in neither.
+                            self.push_ordinals(from_ref(child), numbering, steps, ordinals);
+                            continue;
+                        }
+                        steps.push(next);
+                        next = next.saturating_add(1);
+                        ordinals.insert(&child.id, numbering.steps.write(steps));
+                        self.push_ordinals(&child.children, numbering, steps, ordinals);
+                        steps.pop();
+                    }
+                }
+                BlockKind::List { marks, .. } => {
+                    for (item, number) in block.children.iter().zip(marks.numbers()) {
+                        ordinals.insert(&item.id, marks.write(number));
+                    }
+                    for item in &block.children {
+                        self.push_ordinals(&item.children, numbering, steps, ordinals);
+                    }
+                }
+                _ => self.push_ordinals(&block.children, numbering, steps, ordinals),
+            }
+        }
     }
 
     /// Returns the words of the heading directly above a container that has no title.
@@ -216,7 +250,6 @@ impl<'a> Reader<'a> {
             let style = self.numbering.steps;
             let path = self.steps.clone();
             self.label(child, || Label::Step(style.write(&path)));
-            self.ordinal(child, || style.write(&path));
             self.read(&child.children);
             self.steps.pop();
         }
@@ -236,24 +269,13 @@ impl<'a> Reader<'a> {
 
     fn read_list(&mut self, list: &'a Block, marks: ListMarks, label: fn(String) -> Label) {
         self.label(list, || Label::Words(words(list)));
-        let mut next = match marks {
-            ListMarks::Numbers(start) => Some(start),
-            ListMarks::Letters => Some(1),
-            ListMarks::Bullets => None,
-        };
+        let mut numbers = marks.numbers();
         for item in &list.children {
-            self.label(item, || match next {
-                Some(number) if marks == ListMarks::Letters => label(letters(number)),
-                Some(number) => label(number.to_string()),
+            let number = numbers.next();
+            self.label(item, || match number {
+                Some(number) => label(marks.write(number)),
                 None => Label::Words(words(item)),
             });
-            if let Some(number) = next {
-                self.ordinal(item, || match marks {
-                    ListMarks::Letters => letters(number),
-                    _ => number.to_string(),
-                });
-            }
-            next = next.map(|number| number.saturating_add(1));
             self.read(&item.children);
         }
     }
@@ -275,12 +297,6 @@ impl<'a> Reader<'a> {
             let number = self.tables.to_string();
             self.label(block, || Label::Table(number.clone()));
             self.index.numbers.insert(block.id.clone(), number);
-        }
-    }
-
-    fn ordinal(&mut self, block: &'a Block, number: impl FnOnce() -> String) {
-        if let Some(ordinals) = &mut self.index.ordinals {
-            ordinals.insert(block.id.clone(), number());
         }
     }
 

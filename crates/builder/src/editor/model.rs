@@ -2,11 +2,10 @@
 //! these only what changed since they were last told.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use serde_json::{Value as Json, json};
-use sopwright_sop::edit::{Outline, OutlineBlock, Refusal, TextEdit, apply};
+use sopwright_sop::edit::{Outline, OutlineBlock, Refusal, Replaced, TextEdit, apply};
 use sopwright_sop::{BlockId, Diagnostic, Document, LineIndex};
 
 use super::shared_text::Utf16;
@@ -56,27 +55,25 @@ impl Model {
 
     /// Follows the document; returns what authors are to be told, as JSON.
     pub(crate) fn follow(&mut self, live: &Live) -> Vec<Json> {
-        let outline = Outline::of(live.document(), live.source(), Some(&self.outline));
-        let before = std::mem::replace(&mut self.outline, outline);
+        let changed = self.outline.follow(live.document(), live.source());
         let mut told = Vec::new();
         let json = |message: &ToAuthor<'_>| serde_json::to_value(message).unwrap_or_default();
-        let same = |one: &Arc<OutlineBlock>, other: &Arc<OutlineBlock>| Arc::ptr_eq(one, other);
-        if let Some((old, new)) = splice(before.blocks(), self.outline.blocks(), same) {
+        if let Some(Replaced { range, removed }) = changed.blocks {
             let known: HashMap<&BlockId, &Arc<OutlineBlock>> =
-                before.blocks().iter().map(|block| (&block.id, block)).collect();
-            let insert = self.outline.blocks()[new].iter().map(|block| {
-                match known.get(&block.id).is_some_and(|known| same(known, block)) {
+                removed.iter().map(|block| (&block.id, block)).collect();
+            let insert = self.outline.blocks()[range.clone()].iter().map(|block| {
+                match known.get(&block.id).is_some_and(|known| Arc::ptr_eq(known, block)) {
                     true => json!(block.id.as_str()),
                     false => block_json(block),
                 }
             });
-            let (at, remove, insert) = (old.start, old.len(), insert.collect());
+            let (at, remove, insert) = (range.start, removed.len(), insert.collect());
             told.push(json(&ToAuthor::Blocks { at, remove, insert }));
         }
-        let (old, new) = (before.numbers(), self.outline.numbers());
-        if let Some((old, range)) = splice(old, new, |one, other| one == other) {
-            let insert = new[range].iter().map(|number| &**number).collect();
-            told.push(json(&ToAuthor::Numbers { at: old.start, remove: old.len(), insert }));
+        if let Some(Replaced { range, removed }) = changed.numbers {
+            let insert = self.outline.numbers()[range.clone()].iter().map(|number| &**number);
+            let (at, remove, insert) = (range.start, removed.len(), insert.collect());
+            told.push(json(&ToAuthor::Numbers { at, remove, insert }));
         }
         let front = front_json(live.source(), live.document());
         if front != self.front {
@@ -141,20 +138,6 @@ impl Model {
         });
         findings.collect()
     }
-}
-
-/// Returns which part of one list another one has in place of which part of its own, if any.
-fn splice<T>(
-    old: &[T],
-    new: &[T],
-    same: impl Fn(&T, &T) -> bool,
-) -> Option<(Range<usize>, Range<usize>)> {
-    let both = || old.iter().zip(new);
-    let start = both().take_while(|(one, other)| same(one, other)).count();
-    let rest = old[start..].iter().rev().zip(new[start..].iter().rev());
-    let end = rest.take_while(|(one, other)| same(one, other)).count();
-    let changed = (start..old.len() - end, start..new.len() - end);
-    (!changed.0.is_empty() || !changed.1.is_empty()).then_some(changed)
 }
 
 fn block_json(block: &OutlineBlock) -> Json {

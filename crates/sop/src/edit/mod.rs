@@ -33,7 +33,7 @@ mod structure;
 mod table;
 mod templates;
 
-pub use outline::{Include, Outline, OutlineBlock, OutlineTable};
+pub use outline::{Include, Outline, OutlineBlock, OutlineChange, OutlineTable, Replaced};
 pub use templates::{TEMPLATES, template};
 
 /// A piece of text put in the place of another.

@@ -1,12 +1,13 @@
 //! The document as a flat list of blocks, each before those inside it, with the values of their
 //! fields: what the builder shows.
 //!
-//! It is made anew after every edit. Blocks that are the same as in the outline before are the very
-//! same, so that a caller finds what changed by comparing pointers. Numbers stand beside the blocks:
-//! a step that is inserted at the top changes many numbers, and no block below it.
+//! It follows the document from edit to edit, and makes anew only what an edit reaches where that is
+//! known. Blocks that are the same as before are the very same. Numbers stand beside the blocks: a
+//! step that is inserted at the top changes many numbers, and no block below it.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Value;
@@ -25,6 +26,29 @@ use crate::words::{self, Words};
 pub struct Outline {
     blocks: Vec<Arc<OutlineBlock>>,
     numbers: Vec<Box<str>>,
+    /// Where each outermost block is in the list.
+    starts: Vec<usize>,
+    /// Names the state of the document.
+    state: Option<Arc<()>>,
+    index: Arc<Index>,
+}
+
+/// How an outline changed.
+#[derive(Debug)]
+pub struct OutlineChange {
+    /// Which blocks; a block that is the same as before may be among the new ones.
+    pub blocks: Option<Replaced<Arc<OutlineBlock>>>,
+    /// Which numbers.
+    pub numbers: Option<Replaced<Box<str>>>,
+}
+
+/// A run of a list that has taken the place of another one.
+#[derive(Debug)]
+pub struct Replaced<T> {
+    /// Where it is by now.
+    pub range: Range<usize>,
+    /// What was there, from the beginning of the range on.
+    pub removed: Vec<T>,
 }
 
 /// A block of the list.
@@ -74,23 +98,56 @@ pub struct OutlineTable {
 impl Outline {
     /// Makes the outline of a document; what is the same as in `previous` is taken from it.
     pub fn of(document: &Document, source: &str, previous: Option<&Self>) -> Self {
-        let front_matter = document.front_matter();
-        let title = match front_matter.title() {
-            Some(_) => Title::FrontMatter,
-            None => Title::Heading,
+        let mut outline = previous.cloned().unwrap_or_default();
+        outline.follow(document, source);
+        outline
+    }
+
+    /// Becomes that of another document, or of another state of the same; returns what changed.
+    pub fn follow(&mut self, document: &Document, source: &str) -> OutlineChange {
+        let numbering = Numbering::of(document.front_matter());
+        let change = self.state.as_ref().and_then(|state| document.change_since(state));
+        let (old, new) = match change {
+            // No other block shows anything else, so the index is the same.
+            Some(change) => (change.old.clone(), change.old.start..change.old.start + change.count),
+            None => {
+                let title = match document.front_matter().title() {
+                    Some(_) => Title::FrontMatter,
+                    None => Title::Heading,
+                };
+                self.index = Arc::new(Index::of(document.blocks(), numbering, title));
+                (0..self.starts.len(), 0..document.blocks().len())
+            }
         };
-        let numbering = Numbering::of(front_matter);
-        let known = previous.map_or(&[][..], |previous| &previous.blocks);
+        self.state = Some(Arc::clone(document.state()));
+        let start = |place: usize| self.starts.get(place).copied().unwrap_or(self.blocks.len());
+        let (first, was) = (start(old.start), start(old.start)..start(old.end));
         let mut writer = Writer {
             document,
             source,
-            index: Index::with_ordinals(document.blocks(), numbering, title),
-            words: words::of(front_matter.language()),
-            known: known.iter().map(|block| (&block.id, block)).collect(),
-            outline: Self::default(),
+            index: &self.index,
+            ordinals: self.index.ordinals(&document.blocks()[new.clone()], numbering),
+            words: words::of(document.front_matter().language()),
+            known: self.blocks[was.clone()].iter().map(|block| (&block.id, block)).collect(),
+            blocks: Vec::new(),
+            numbers: Vec::new(),
         };
-        writer.blocks((None, None), document.blocks().len(), 0);
-        writer.outline
+        let mut starts = Vec::with_capacity(new.len());
+        for place in new {
+            starts.push(first + writer.blocks.len());
+            writer.write((None, None), place, 0);
+        }
+        let Writer { blocks, numbers, .. } = writer;
+        let behind = old.start + starts.len();
+        let (length, end) = (blocks.len(), was.end);
+        self.starts.splice(old, starts);
+        for start in &mut self.starts[behind..] {
+            *start = *start - end + first + length;
+        }
+        OutlineChange {
+            blocks: replace(&mut self.blocks, was.clone(), blocks, Arc::ptr_eq),
+            numbers: replace(&mut self.numbers, was, numbers, |one, other| one == other),
+        }
     }
 
     /// Returns the blocks in the order of the document.
@@ -104,36 +161,53 @@ impl Outline {
     }
 }
 
-/// Makes the outline of a document.
-pub fn outline(document: &Document, source: &str) -> Outline {
-    Outline::of(document, source, None)
+/// Puts a list in the place of a part of another one; returns what of it changed.
+fn replace<T>(
+    list: &mut Vec<T>,
+    range: Range<usize>,
+    mut with: Vec<T>,
+    same: impl Fn(&T, &T) -> bool,
+) -> Option<Replaced<T>> {
+    let old = &list[range.clone()];
+    let before = old.iter().zip(&with).take_while(|(old, new)| same(old, new)).count();
+    let rest = old[before..].iter().rev().zip(with[before..].iter().rev());
+    let behind = rest.take_while(|(old, new)| same(old, new)).count();
+    with.truncate(with.len() - behind);
+    with.drain(..before);
+    let (start, end) = (range.start + before, range.end - behind);
+    let range = start..start + with.len();
+    let removed: Vec<T> = list.splice(start..end, with).collect();
+    (!removed.is_empty() || !range.is_empty()).then_some(Replaced { range, removed })
 }
 
-struct Writer<'d> {
+struct Writer<'d, 'o> {
     document: &'d Document,
     source: &'d str,
-    index: Index,
+    index: &'o Index,
+    ordinals: HashMap<&'d BlockId, String>,
     words: &'static Words,
-    known: HashMap<&'d BlockId, &'d Arc<OutlineBlock>>,
-    outline: Outline,
+    known: HashMap<&'o BlockId, &'o Arc<OutlineBlock>>,
+    blocks: Vec<Arc<OutlineBlock>>,
+    numbers: Vec<Box<str>>,
 }
 
-impl<'d> Writer<'d> {
-    fn blocks(
+impl<'d> Writer<'d, '_> {
+    /// Writes the block at a place inside of the second of two blocks, and all that lies in it.
+    fn write(
         &mut self,
         around: (Option<&'d Block>, Option<&'d Block>),
-        count: usize,
+        place: usize,
         depth: usize,
     ) {
-        for place in 0..count {
-            let Some(located) = Located::at(self.document, around, place) else { continue };
-            let block = located.block;
-            let made = self.block(&located, depth);
-            let same = self.known.get(block.id()).filter(|known| ****known == made);
-            let made = same.map_or_else(|| Arc::new(made), |known| Arc::clone(known));
-            self.outline.blocks.push(made);
-            self.outline.numbers.push(self.number(block).into());
-            self.blocks((around.1, Some(block)), block.children().len(), depth + 1);
+        let Some(located) = Located::at(self.document, around, place) else { return };
+        let block = located.block;
+        let made = self.block(&located, depth);
+        let same = self.known.get(block.id()).filter(|known| ****known == made);
+        let made = same.map_or_else(|| Arc::new(made), |known| Arc::clone(known));
+        self.blocks.push(made);
+        self.numbers.push(self.number(block).into());
+        for place in 0..block.children().len() {
+            self.write((around.1, Some(block)), place, depth + 1);
         }
     }
 
@@ -179,7 +253,7 @@ impl<'d> Writer<'d> {
         match block.kind() {
             BlockKind::Section { .. } => own().to_owned(),
             BlockKind::Step { .. } | BlockKind::Item { .. } => {
-                self.index.ordinal(block).unwrap_or_default().to_owned()
+                self.ordinals.get(block.id()).cloned().unwrap_or_default()
             }
             BlockKind::Figure { .. } => with_word(self.words.figure),
             BlockKind::Container { role: Role::Figure | Role::Grid, .. } => {

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use sopwright_html::{apply, diff};
+use sopwright_sop::edit::Outline;
 use sopwright_sop::{Block, BlockKind, Document, Renderer, normalised};
 
 use crate::page::{check_page, checked_page, ids, media, render};
@@ -203,14 +204,16 @@ proptest! {
     /// reach everywhere: what is not looked at again is as it would be.
     #[test]
     fn edits_in_place_keep_the_document_whole(
+        front_matter in prop::sample::select(FRONT_MATTERS.to_vec()),
         blocks in vec(prop::sample::select(BLOCKS.to_vec()), 0..24),
         edits in vec((any::<usize>(), 0..12_usize, prop::sample::select(PIECES.to_vec())), 1..12),
     ) {
         let no_files = |_: &str| Err("there are no other files here".into());
-        let mut source = blocks.concat();
+        let mut source = format!("{front_matter}{}", blocks.concat());
         let mut document = Document::parse(&source);
         let mut renderer = Renderer::new();
         let mut page = renderer.render(&document, &media);
+        let mut outline = Outline::of(&document, &source, None);
         for (at, remove, with) in edits {
             let places: Vec<usize> =
                 source.char_indices().map(|(place, _)| place).chain([source.len()]).collect();
@@ -232,9 +235,19 @@ proptest! {
             let patched = apply(&page.nodes, &diff(&page.nodes, &next.nodes));
             prop_assert_eq!(patched.as_deref(), Ok(&next.nodes[..]));
             page = next;
+            outline.follow(&document, &source);
+            let anew = Outline::of(&document, &source, None);
+            prop_assert_eq!(outline.blocks(), anew.blocks());
+            prop_assert_eq!(outline.numbers(), anew.numbers());
         }
     }
 }
+
+const FRONT_MATTERS: &[&str] = &[
+    "",
+    "---\nnumbering: {across: document, sections: \"1.1\"}\n---\n\n",
+    "---\nnumbering: {across: section, steps: 1.a.i}\n---\n\n",
+];
 
 /// Blocks that others are numbered after, refer to, list or are named apart from.
 const BLOCKS: &[&str] = &[
