@@ -5,7 +5,9 @@ import { cpus, loadavg, release, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { launch } from "./browser.mjs";
 import { PEER_NAMES } from "./peers.mjs";
+import { applying } from "./rows/applying.mjs";
 import { fanout } from "./rows/fanout.mjs";
+import { opening } from "./rows/opening.mjs";
 import { host, write } from "./rows/paint.mjs";
 import { soak } from "./rows/soak.mjs";
 import { stall } from "./rows/stall.mjs";
@@ -15,6 +17,8 @@ import { PROGRAM } from "./sopwright.mjs";
 const ROWS = {
   write: { title: "File written → painted", run: write, inBrowser: true },
   host: { title: "Host pushes a whole page → painted", run: host, inBrowser: true },
+  applying: { title: "The browser's part of an update", run: applying, inBrowser: true },
+  opening: { title: "Opening a source", run: opening, inBrowser: true },
   keystroke: {
     title: "Key in the builder → painted in its preview",
     run: keystroke,
