@@ -24,7 +24,7 @@ use tokio::sync::Notify;
 use tokio::time::timeout;
 
 use crate::debug::{DebugMode, Direction};
-use crate::hub::{Hub, State};
+use crate::hub::Hub;
 use crate::progress::Progress;
 use crate::protocol::Frame;
 use crate::session::Revision;
@@ -90,8 +90,11 @@ impl Lane {
     }
 
     /// The viewer says which page it shows.
-    pub(super) fn join(&self, state: &State, epoch: &str, revision: Revision, digest: &str) {
-        self.outgoing().progress.join(state, epoch, revision, digest);
+    pub(super) fn join(&self, hub: &Hub, epoch: &str, revision: Revision, digest: &str) {
+        // First the lane and then the state, as everywhere: the other way around, a publisher that
+        // waits between the two would never have its turn.
+        let mut outgoing = self.outgoing();
+        outgoing.progress.join(&hub.look(), epoch, revision, digest);
     }
 
     /// Writes what is due, unless the lane is held; then it is written later.

@@ -196,7 +196,7 @@ impl Viewer {
         match serde_json::from_str(text) {
             Ok(FromViewer::Join { epoch, revision, digest, why }) => {
                 self.hub().metrics().joined(why);
-                self.lane.join(&self.hub().look(), &epoch, Revision(revision), &digest);
+                self.lane.join(self.hub(), &epoch, Revision(revision), &digest);
                 self.count();
                 self.lane.deliver(&mut self.sent());
             }
