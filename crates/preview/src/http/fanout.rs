@@ -15,8 +15,8 @@ use super::Server;
 use super::lane::{Lane, Sent};
 use crate::documents::Shown;
 
-/// How many viewers are written to before other tasks have their turn: half a millisecond's work.
-const AT_ONCE: usize = 64;
+/// How many viewers are written to before other tasks have their turn: about a millisecond's work.
+const AT_ONCE: usize = 256;
 
 /// The lanes of a document's viewers. As many as there may be viewers.
 #[derive(Default)]

@@ -223,3 +223,85 @@ impl Drop for Sent<'_> {
         self.note();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::future::ready;
+
+    use tokio::io::AsyncReadExt as _;
+    use tokio::net::{TcpListener, TcpSocket};
+
+    use super::*;
+    use crate::HubOptions;
+    use crate::http::websocket::pong;
+    use crate::protocol::{Diagnostic, Severity, ToViewer};
+
+    const LIMIT: Duration = Duration::from_secs(20);
+
+    /// A lane, and the viewer's end of it, which holds little.
+    async fn connected() -> (Lane, TcpStream) {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.set_recv_buffer_size(4096).unwrap();
+        let theirs = socket.connect(listener.local_addr().unwrap()).await.unwrap();
+        let (ours, _) = listener.accept().await.unwrap();
+        ours.writable().await.unwrap();
+        (Lane::new(ours), theirs)
+    }
+
+    /// Findings as long as that.
+    fn findings(length: usize) -> Vec<Diagnostic> {
+        let message = "x".repeat(length);
+        vec![Diagnostic {
+            severity: Severity::Error,
+            message,
+            hint: None,
+            line: None,
+            column: None,
+        }]
+    }
+
+    #[tokio::test]
+    async fn half_a_frame_is_finished_before_another_begins() {
+        let (lane, mut theirs) = connected().await;
+        let hub = Hub::new(HubOptions::default());
+        let debug = DebugMode::default();
+        let mut sent = Sent::new(&hub, &debug);
+        let epoch = hub.epoch().to_string();
+        let digest = hub.look().session.newest().digest().to_string();
+        lane.join(&hub, &epoch, Revision(0), &digest);
+        // More than the buffers on the way hold.
+        let [large, small] = [findings(8 << 20), findings(1)];
+        hub.set_diagnostics(large.clone());
+        lane.deliver(&mut sent);
+        assert!(lane.outgoing().is_held, "the system does not take it whole");
+        hub.set_diagnostics(small.clone());
+        lane.deliver(&mut sent);
+        tokio::select! {
+            biased;
+            _ = lane.send(pong(b"dropped before its turn came"), None, &mut sent) => {
+                panic!("nobody reads")
+            }
+            () = ready(()) => {}
+        }
+        let mut all = Vec::new();
+        let writing = async {
+            lane.send(pong(b"?"), None, &mut sent).await.unwrap();
+            lane.catch_up(LIMIT, &mut sent).await.unwrap();
+            assert!(!lane.outgoing().is_held, "it has caught up");
+            drop(lane);
+        };
+        tokio::join!(writing, async { theirs.read_to_end(&mut all).await.unwrap() });
+
+        let joined = Frame::new(&ToViewer::Joined { epoch, revision: 0 });
+        let [large, small] =
+            [large, small].map(|items| Frame::new(&ToViewer::Diagnostics { items }));
+        let answer = pong(b"?");
+        let frames = [joined.websocket(), large.websocket(), &answer, small.websocket()];
+        assert!(all == frames.map(|it| &**it).concat(), "{} bytes came", all.len());
+        drop(sent);
+        let noted = hub.metrics().look(|recorded| recorded.counts.sent_bytes);
+        let messages = [joined, large, small].map(|message| message.bytes().len() as u64);
+        assert_eq!(noted, messages.iter().sum::<u64>(), "each is noted once");
+    }
+}
