@@ -33,7 +33,7 @@ use super::{Server, events};
 use crate::debug::Direction;
 use crate::documents::Shown;
 use crate::hub::{Counted, Event, Hub};
-use crate::metrics::{Arrival, Device, Means};
+use crate::metrics::{Arrival, Cut, Device, Means};
 use crate::protocol::{Frame, FromViewer, ToViewer};
 use crate::session::Revision;
 
@@ -96,10 +96,33 @@ struct Viewer {
 
 /// Why a viewer's connection ends.
 enum End {
-    /// It is gone, or takes nothing any more.
+    /// It is gone.
     Gone,
+    /// It says nothing, asked or not.
+    Silent,
+    /// It takes nothing any more.
+    Stalled,
     /// It is told why and closed.
     Closed(u16, &'static str),
+}
+
+impl End {
+    /// Returns what is wrong with the viewer, if anything is.
+    fn cut(&self) -> Option<Cut> {
+        match self {
+            Self::Gone | Self::Closed(code::AWAY, _) => None,
+            Self::Silent => Some(Cut::Silent),
+            Self::Stalled => Some(Cut::Stalled),
+            Self::Closed(code::POLICY, _) => Some(Cut::Unjoined),
+            Self::Closed(..) => Some(Cut::Broken),
+        }
+    }
+}
+
+impl From<io::Error> for End {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::TimedOut { Self::Stalled } else { Self::Gone }
+    }
 }
 
 impl Viewer {
@@ -136,6 +159,9 @@ impl Viewer {
             () = server.stopping.cancelled() => self.say_goodbye("the server stops").await,
             () = shown.closed.cancelled() => self.say_goodbye("the document is closed").await,
         };
+        if let Some(cut) = end.cut() {
+            self.hub().metrics().cut(cut);
+        }
         if let End::Closed(code, reason) = end {
             let _ = timeout(GOODBYE_WITHIN, self.close(code, reason)).await;
         }
@@ -166,7 +192,7 @@ impl Viewer {
                 () = self.lane.held() => {
                     // Its end, too, is a reason to look.
                     fanout::start(&self.server, &self.shown);
-                    self.lane.catch_up(SEND_WITHIN, &mut self.sent()).await.map_err(|_| End::Gone)?;
+                    self.lane.catch_up(SEND_WITHIN, &mut self.sent()).await?;
                 }
                 () = silence.as_mut() => self.mind_silence().await?,
             }
@@ -184,7 +210,7 @@ impl Viewer {
             Message::Ping(payload) => self.answer(websocket::pong(&payload), SEND_WITHIN).await,
             Message::Pong => Ok(()),
             Message::Close(payload) => {
-                self.answer(websocket::close(&payload), GOODBYE_WITHIN).await?;
+                let _ = self.answer(websocket::close(&payload), GOODBYE_WITHIN).await;
                 Err(End::Gone)
             }
         }
@@ -226,7 +252,7 @@ impl Viewer {
             return Err(End::Closed(code::POLICY, "no join came within 10 seconds"));
         }
         if self.asked {
-            return Err(End::Gone);
+            return Err(End::Silent);
         }
         self.asked = true;
         self.deadline = Instant::now() + ANSWER_WITHIN;
@@ -270,8 +296,6 @@ async fn receive(lane: &Lane, incoming: &mut Incoming) -> Result<Message, Ended>
 
 /// Waits for a write, but not for ever.
 async fn within(limit: Duration, write: impl Future<Output = io::Result<()>>) -> Result<(), End> {
-    match timeout(limit, write).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) | Err(_) => Err(End::Gone),
-    }
+    let written = timeout(limit, write).await.unwrap_or_else(|late| Err(late.into()));
+    Ok(written?)
 }

@@ -138,6 +138,32 @@ impl Means {
     }
 }
 
+/// Why the server ends a viewer's connection that would go on otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Cut {
+    /// It did not say which page it shows.
+    Unjoined,
+    /// It did not answer a ping.
+    Silent,
+    /// It did not take a frame.
+    Stalled,
+    /// What it sent is against the rules.
+    Broken,
+}
+
+impl Cut {
+    pub(crate) const ALL: [Self; 4] = [Self::Unjoined, Self::Silent, Self::Stalled, Self::Broken];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Unjoined => "unjoined",
+            Self::Silent => "silent",
+            Self::Stalled => "stalled",
+            Self::Broken => "broken",
+        }
+    }
+}
+
 /// What a viewer tells when it has painted a patch.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Ack {
@@ -312,6 +338,7 @@ pub(crate) struct Counts {
     pub(crate) resyncs: u64,
     pub(crate) reconnects: u64,
     pub(crate) messages_ignored: u64,
+    pub(crate) cuts: BTreeMap<Cut, u64>,
     pub(crate) joins: BTreeMap<Means, u64>,
     pub(crate) sent_bytes: u64,
     pub(crate) pages: u64,
@@ -511,6 +538,11 @@ impl Metrics {
         let mut recorded = self.recorded();
         recorded.notes.push_front(note);
         recorded.notes.truncate(NOTES);
+    }
+
+    /// A viewer's connection is ended by the server.
+    pub(crate) fn cut(&self, why: Cut) {
+        *self.recorded().counts.cuts.entry(why).or_default() += 1;
     }
 
     pub(crate) fn message_ignored(&self) {

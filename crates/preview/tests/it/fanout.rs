@@ -13,6 +13,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
+use crate::metrics::cut;
 use crate::mirror::Mirror;
 use crate::server::{Address, Server, Viewer, hub, show, socket_request, soon};
 
@@ -103,6 +104,8 @@ async fn a_viewer_that_takes_nothing_is_cut() {
     assert_eq!(events.recv().await.unwrap().event, Event::ViewerLeft { viewers: 0 });
     let waited = begin.elapsed();
     assert!((Duration::from_secs(29)..Duration::from_secs(37)).contains(&waited), "{waited:?}");
+    tokio::time::resume();
+    assert_eq!(cut(&server, "stalled").await, 1.0);
     drop(slow);
 }
 
