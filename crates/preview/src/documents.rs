@@ -12,7 +12,7 @@ use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
 use crate::audience::Audience;
-use crate::http::{Encoded, Polling, Turns};
+use crate::http::{Encoded, Fanout, Polling, Turns};
 use crate::hub::{Happened, Hub, HubOptions};
 
 /// The longest name, in bytes. Addresses longer than this trouble some proxies.
@@ -31,6 +31,7 @@ struct Inner {
 pub(crate) struct Shown {
     pub(crate) hub: Hub,
     pub(crate) page: Encoded,
+    pub(crate) fanout: Fanout,
     pub(crate) polling: Polling,
     pub(crate) turns: Turns,
     /// Told when the document is closed.
@@ -42,6 +43,7 @@ impl Shown {
         Arc::new(Self {
             hub,
             page: Encoded::default(),
+            fanout: Fanout::default(),
             polling: Polling::default(),
             turns: Turns::default(),
             closed: CancellationToken::new(),

@@ -1,8 +1,9 @@
-//! The hub: the handle by which a program publishes, and which every connection listens to.
+//! The hub: the handle by which a program publishes, and which connections listen to.
 //!
 //! All that viewers are to see lives in one state inside a `watch` channel. Publishing replaces a
-//! part of it and wakes every viewer's task; each then works out from its own progress what it has
-//! to send. So there is no queue to fill, and viewers that are slow, or many, cost the publisher
+//! part of it and wakes who listens: the one task that writes to all WebSockets of the document, and
+//! a task for each viewer that is connected otherwise. What a viewer is sent follows from its own
+//! progress. So there is no queue to fill, and viewers that are slow, or many, cost the publisher
 //! nothing.
 //!
 //! Every method may be called from async code and from plain threads. None waits for a viewer.
@@ -317,6 +318,11 @@ impl Hub {
         self.0.state.borrow().session.epoch()
     }
 
+    /// Returns the state as it is now. Who publishes waits until the returned value is dropped.
+    pub(crate) fn look(&self) -> watch::Ref<'_, State> {
+        self.0.state.borrow()
+    }
+
     /// Returns the state, now and whenever it changes.
     pub(crate) fn state(&self) -> watch::Receiver<State> {
         self.0.state.subscribe()
@@ -338,14 +344,6 @@ impl Hub {
             self.metrics().note(self.0.audience.document(), text);
         }
         self.0.audience.report(event);
-    }
-
-    /// A frame was handed to the system, for a viewer.
-    pub(crate) fn sent(&self, frame: &Frame) {
-        self.metrics().sent(frame.bytes().len(), frame.edited());
-        if frame.is_snapshot() {
-            self.metrics().snapshot();
-        }
     }
 
     /// Answers a ping.
@@ -395,7 +393,7 @@ impl Counted {
 
     /// A frame was handed to the system, for this viewer.
     pub(crate) fn sent(&self, frame: &Frame) {
-        self.hub.sent(frame);
+        self.hub.metrics().sent(frame, 1);
     }
 }
 

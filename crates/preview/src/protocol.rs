@@ -9,6 +9,7 @@
 //! (epoch, digest) travels as text.
 
 use std::fmt;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::de::{Deserializer, Error};
@@ -389,7 +390,9 @@ fn element_from(items: &[Value]) -> Option<Node> {
 
 /// A message to viewers in its encoded form. Cloning shares the bytes.
 #[derive(Clone)]
-pub struct Frame {
+pub struct Frame(Arc<Encoded>);
+
+struct Encoded {
     bytes: Bytes,
     /// The same bytes behind the header of a WebSocket's frame, for all viewers.
     websocket: Bytes,
@@ -409,34 +412,34 @@ impl Frame {
             _ => None,
         };
         let is_snapshot = matches!(message, ToViewer::Snapshot { .. });
-        Self { bytes, websocket, edited, is_snapshot }
+        Self(Arc::new(Encoded { bytes, websocket, edited, is_snapshot }))
     }
 
     /// Whether it asks a viewer to fetch the page.
     pub fn is_snapshot(&self) -> bool {
-        self.is_snapshot
+        self.0.is_snapshot
     }
 
     /// Returns when the edit came that it tells of, if it does: microseconds on the server's clock.
     pub fn edited(&self) -> Option<u64> {
-        self.edited
+        self.0.edited
     }
 
     /// Returns the frame of a WebSocket that carries the text.
     pub(crate) fn websocket(&self) -> &Bytes {
-        &self.websocket
+        &self.0.websocket
     }
 
     /// Returns the JSON text, as UTF-8.
     pub fn bytes(&self) -> &Bytes {
-        &self.bytes
+        &self.0.bytes
     }
 }
 
 impl PartialEq for Frame {
     fn eq(&self, other: &Self) -> bool {
-        // Asked for each viewer at each update; nearly always they are the very same bytes.
-        std::ptr::eq(&*self.bytes, &*other.bytes) || self.bytes == other.bytes
+        // Asked for each viewer at each update; nearly always it is the very same one.
+        Arc::ptr_eq(&self.0, &other.0) || self.bytes() == other.bytes()
     }
 }
 
@@ -444,6 +447,6 @@ impl Eq for Frame {}
 
 impl fmt::Debug for Frame {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&String::from_utf8_lossy(&self.bytes))
+        f.write_str(&String::from_utf8_lossy(self.bytes()))
     }
 }

@@ -5,7 +5,7 @@
 //! | any | `guard`: is this server meant, does its own page ask; `access`: was it let in |
 //! | `/`, `/NAME/` | `page` |
 //! | `…/_preview.KEY` | `access` |
-//! | `…/_preview/socket` | `socket`, by `websocket` |
+//! | `…/_preview/socket` | `socket`, by `websocket`, `lane` and `fanout` |
 //! | `…/_preview/events/…`, `…/_preview/say` | `events` |
 //! | `…/_preview/poll` | `poll` |
 //! | `…/_preview/client.js` and its parts, `…/_preview/host.js`, `/favicon.ico` | `client` |
@@ -24,9 +24,11 @@ mod address;
 mod bind;
 mod client;
 mod events;
+mod fanout;
 mod files;
 mod guard;
 mod host_api;
+mod lane;
 mod notice;
 mod page;
 mod poll;
@@ -62,6 +64,7 @@ use tower_http::compression::CompressionLayer;
 use self::access::Access;
 pub(crate) use self::access::{OPENING, without_key};
 pub use self::bind::{BindError, Port, bind};
+pub(crate) use self::fanout::Fanout;
 use self::guard::Guard;
 pub(crate) use self::host_api::Turns;
 pub(crate) use self::page::Encoded;
@@ -180,6 +183,8 @@ struct Server {
     stopping: CancellationToken,
     /// The viewers' tasks.
     viewers: TaskTracker,
+    /// The tasks that write to viewers, one for each document.
+    fanouts: TaskTracker,
 }
 
 impl Server {
@@ -227,9 +232,10 @@ pub async fn serve(
         debug: options.debug,
         stopping: stopping.clone(),
         viewers: TaskTracker::new(),
+        fanouts: TaskTracker::new(),
     });
     server.publish_status();
-    let viewers = server.viewers.clone();
+    let (viewers, fanouts) = (server.viewers.clone(), server.fanouts.clone());
     let _stop_if_dropped = stopping.clone().drop_guard();
 
     // Each connection adds a task and takes it away when it ends; the system's limit of open
@@ -247,7 +253,8 @@ pub async fn serve(
     drop((pages, sockets));
     stopping.cancel();
     viewers.close();
-    tokio::join!(end(&mut connections), async {
+    fanouts.close();
+    tokio::join!(end(&mut connections), fanouts.wait(), async {
         let _ = timeout(VIEWERS_GONE_WITHIN, viewers.wait()).await;
     });
     // It was told to end before; a panic of it has been reported.

@@ -1,4 +1,6 @@
-//! One task per viewer: its WebSocket on one side, the hub's state on the other.
+//! One task per viewer that is connected by a WebSocket: hears what the viewer says and answers,
+//! minds its silence, and brings it up to date where the [fan-out](super::fanout) cannot, because the
+//! viewer is slow.
 //!
 //! ```text
 //! connected ── join ──▶ joined ──▶ … ──▶ gone
@@ -18,19 +20,20 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 use hyper::upgrade::{OnUpgrade, Upgraded};
 use hyper_util::rt::TokioIo;
-use tokio::sync::watch;
+use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep_until, timeout};
-use tokio_util::sync::CancellationToken;
 
-use super::websocket::{self, Ended, Message, WebSocket, code};
+use super::fanout::{self, Joined};
+use super::lane::{Lane, Sent};
+use super::websocket::{self, Ended, Incoming, Message, code};
 use super::{Server, events};
-use crate::debug::{DebugMode, Direction};
+use crate::debug::Direction;
 use crate::documents::Shown;
-use crate::hub::{self, Counted, Event, Hub};
-use crate::metrics::{Arrival, Device, Means};
-use crate::progress::Progress;
+use crate::hub::{Counted, Event, Hub};
+use crate::metrics::{Arrival, Cut, Device, Means};
 use crate::protocol::{Frame, FromViewer, ToViewer};
 use crate::session::Revision;
 
@@ -69,26 +72,22 @@ pub(super) async fn upgrade(
         return full;
     }
     let token = server.viewers.token();
-    let stopping = server.stopping.clone();
-    let (hub, debug) = (shown.hub.clone(), server.debug.clone());
     // It ends with its connection, or when the server stops: see `serve`.
     tokio::spawn(async move {
         let _token = token;
         if let Ok(upgraded) = connection.await {
-            let socket = WebSocket::new(TokioIo::new(upgraded), LARGEST_MESSAGE);
-            Viewer::new(socket, hub, debug, device).serve(&stopping, &shown.closed).await;
+            Viewer::new(upgraded, server, shown, device).serve().await;
         }
     });
     answer
 }
 
 struct Viewer {
-    socket: WebSocket<TokioIo<Upgraded>>,
+    lane: Joined,
+    incoming: Incoming,
     device: Device,
-    debug: DebugMode,
-    hub: Hub,
-    state: watch::Receiver<hub::State>,
-    progress: Progress,
+    server: Arc<Server>,
+    shown: Arc<Shown>,
     counted: Option<Counted>,
     /// When to act on its silence.
     deadline: Instant,
@@ -97,38 +96,72 @@ struct Viewer {
 
 /// Why a viewer's connection ends.
 enum End {
-    /// It is gone, or takes nothing any more.
+    /// It is gone.
     Gone,
+    /// It says nothing, asked or not.
+    Silent,
+    /// It takes nothing any more.
+    Stalled,
     /// It is told why and closed.
     Closed(u16, &'static str),
 }
 
+impl End {
+    /// Returns what is wrong with the viewer, if anything is.
+    fn cut(&self) -> Option<Cut> {
+        match self {
+            Self::Gone | Self::Closed(code::AWAY, _) => None,
+            Self::Silent => Some(Cut::Silent),
+            Self::Stalled => Some(Cut::Stalled),
+            Self::Closed(code::POLICY, _) => Some(Cut::Unjoined),
+            Self::Closed(..) => Some(Cut::Broken),
+        }
+    }
+}
+
+impl From<io::Error> for End {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::TimedOut { Self::Stalled } else { Self::Gone }
+    }
+}
+
 impl Viewer {
-    fn new(
-        socket: WebSocket<TokioIo<Upgraded>>,
-        hub: Hub,
-        debug: DebugMode,
-        device: Device,
-    ) -> Self {
+    fn new(upgraded: Upgraded, server: Arc<Server>, shown: Arc<Shown>, device: Device) -> Self {
+        let connection = upgraded.downcast::<TokioIo<TcpStream>>();
+        let connection = connection.expect("all connections are as `answer` serves them");
+        let mut incoming = Incoming::new(LARGEST_MESSAGE);
+        incoming.push(&connection.read_buf);
         Self {
-            socket,
+            lane: Joined::new(&shown, Lane::new(connection.io.into_inner())),
+            incoming,
             device,
-            debug,
-            state: hub.state(),
-            hub,
-            progress: Progress::default(),
+            server,
+            shown,
             counted: None,
             deadline: Instant::now() + JOIN_WITHIN,
             asked: false,
         }
     }
 
-    async fn serve(mut self, stopping: &CancellationToken, closed: &CancellationToken) {
+    fn hub(&self) -> &Hub {
+        &self.shown.hub
+    }
+
+    fn sent(&self) -> Sent<'_> {
+        Sent::new(&self.shown.hub, &self.server.debug)
+    }
+
+    async fn serve(mut self) {
+        let (server, shown) = (Arc::clone(&self.server), Arc::clone(&self.shown));
+        fanout::start(&server, &shown);
         let end = tokio::select! {
             Err(end) = self.converse() => end,
-            () = stopping.cancelled() => self.say_goodbye("the server stops").await,
-            () = closed.cancelled() => self.say_goodbye("the document is closed").await,
+            () = server.stopping.cancelled() => self.say_goodbye("the server stops").await,
+            () = shown.closed.cancelled() => self.say_goodbye("the document is closed").await,
         };
+        if let Some(cut) = end.cut() {
+            self.hub().metrics().cut(cut);
+        }
         if let End::Closed(code, reason) = end {
             let _ = timeout(GOODBYE_WITHIN, self.close(code, reason)).await;
         }
@@ -137,12 +170,12 @@ impl Viewer {
     async fn say_goodbye(&mut self, why: &'static str) -> End {
         let goodbye = Frame::new(&ToViewer::Goodbye);
         // Where the connection is stalled there is nobody to hear it.
-        let _ = timeout(GOODBYE_WITHIN, self.send(&goodbye)).await;
+        let _ = timeout(GOODBYE_WITHIN, self.send(goodbye)).await;
         End::Closed(code::AWAY, why)
     }
 
     /// Goes on until the connection ends. May be dropped at any await, to say goodbye: a frame that
-    /// was half sent is in the socket's buffer and goes out first.
+    /// was half sent is in the lane and goes out first.
     async fn converse(&mut self) -> Result<std::convert::Infallible, End> {
         // One timer for all its life, and not another one for each update.
         let mut silence = pin!(sleep_until(self.deadline));
@@ -151,13 +184,15 @@ impl Viewer {
                 silence.as_mut().reset(self.deadline);
             }
             tokio::select! {
-                message = self.socket.receive() => match message {
+                message = receive(&self.lane, &mut self.incoming) => match message {
                     Ok(message) => self.hear(message).await?,
                     Err(Ended::Gone) => return Err(End::Gone),
                     Err(Ended::Broken(code, why)) => return Err(End::Closed(code, why)),
                 },
-                frame = self.progress.due(&mut self.state) => {
-                    self.send(&frame).await?;
+                () = self.lane.held() => {
+                    // Its end, too, is a reason to look.
+                    fanout::start(&self.server, &self.shown);
+                    self.lane.catch_up(SEND_WITHIN, &mut self.sent()).await?;
                 }
                 () = silence.as_mut() => self.mind_silence().await?,
             }
@@ -172,34 +207,33 @@ impl Viewer {
         match message {
             Message::Text(text) => self.understand(&text).await,
             Message::Binary => Err(End::Closed(code::UNSUPPORTED, "send text frames")),
-            Message::Ping(payload) => within(SEND_WITHIN, self.socket.pong(&payload)).await,
+            Message::Ping(payload) => self.answer(websocket::pong(&payload), SEND_WITHIN).await,
             Message::Pong => Ok(()),
             Message::Close(payload) => {
-                within(GOODBYE_WITHIN, self.socket.close(&payload)).await?;
+                let _ = self.answer(websocket::close(&payload), GOODBYE_WITHIN).await;
                 Err(End::Gone)
             }
         }
     }
 
     async fn understand(&mut self, text: &str) -> Result<(), End> {
-        let document = self.hub.document();
-        self.debug.message(Direction::ToServer, "socket", document, text.as_bytes());
+        let document = self.hub().document();
+        self.server.debug.message(Direction::ToServer, "socket", document, text.as_bytes());
         match serde_json::from_str(text) {
             Ok(FromViewer::Join { epoch, revision, digest, why }) => {
-                self.hub.metrics().joined(why);
-                let state = self.state.borrow();
-                self.progress.join(&state, &epoch, Revision(revision), &digest);
-                drop(state);
+                self.hub().metrics().joined(why);
+                self.lane.join(self.hub(), &epoch, Revision(revision), &digest);
                 self.count();
+                self.lane.deliver(&mut self.sent());
             }
-            Ok(FromViewer::Ping) => self.send(&self.hub.pong()).await?,
+            Ok(FromViewer::Ping) => self.send(self.hub().pong()).await?,
             Ok(message) => {
-                events::hear(&self.hub, self.counted.as_ref().map(Counted::id), message);
+                events::hear(self.hub(), self.counted.as_ref().map(Counted::id), message);
             }
             // A newer client may say more than this server knows.
             Err(error) if error.is_data() => {
                 let reason = error.to_string();
-                self.hub.report(&Event::MessageIgnored { reason });
+                self.hub().report(&Event::MessageIgnored { reason });
             }
             Err(_) => return Err(End::Closed(code::INVALID, "a message is no JSON")),
         }
@@ -208,7 +242,7 @@ impl Viewer {
 
     fn count(&mut self) {
         if self.counted.is_none() {
-            self.counted = Some(self.hub.count_viewer(Arrival::of(Means::Socket, self.device)));
+            self.counted = Some(self.hub().count_viewer(Arrival::of(Means::Socket, self.device)));
             self.deadline = Instant::now() + SILENCE;
         }
     }
@@ -218,34 +252,50 @@ impl Viewer {
             return Err(End::Closed(code::POLICY, "no join came within 10 seconds"));
         }
         if self.asked {
-            return Err(End::Gone);
+            return Err(End::Silent);
         }
         self.asked = true;
         self.deadline = Instant::now() + ANSWER_WITHIN;
-        within(SEND_WITHIN, self.socket.ping()).await
+        self.answer(websocket::ping(), SEND_WITHIN).await
     }
 
-    async fn send(&mut self, frame: &Frame) -> Result<(), End> {
-        self.debug.message(Direction::ToViewer, "socket", self.hub.document(), frame.bytes());
-        within(SEND_WITHIN, self.socket.send(frame.websocket())).await?;
-        self.hub.sent(frame);
-        Ok(())
+    async fn send(&self, message: Frame) -> Result<(), End> {
+        let (frame, mut sent) = (message.websocket().clone(), self.sent());
+        within(SEND_WITHIN, self.lane.send(frame, Some(message), &mut sent)).await
+    }
+
+    /// Sends a frame that carries no message of the protocol.
+    async fn answer(&self, frame: Bytes, limit: Duration) -> Result<(), End> {
+        within(limit, self.lane.send(frame, None, &mut self.sent())).await
     }
 
     /// Says why, and waits until the viewer has read it: to drop the connection at once could
     /// throw away what is still on its way.
     async fn close(&mut self, code: u16, reason: &'static str) {
         let payload = [&code.to_be_bytes(), reason.as_bytes()].concat();
-        if self.socket.close(&payload).await.is_ok() {
-            while !matches!(self.socket.receive().await, Ok(Message::Close(_)) | Err(_)) {}
+        if self.answer(websocket::close(&payload), GOODBYE_WITHIN).await.is_ok() {
+            while !matches!(
+                receive(&self.lane, &mut self.incoming).await,
+                Ok(Message::Close(_)) | Err(_)
+            ) {}
+        }
+    }
+}
+
+/// Waits for the next message. May be dropped at any await.
+async fn receive(lane: &Lane, incoming: &mut Incoming) -> Result<Message, Ended> {
+    loop {
+        if let Some(message) = incoming.next()? {
+            return Ok(message);
+        }
+        if lane.read(|bytes| incoming.push(bytes)).await.map_err(|_| Ended::Gone)? == 0 {
+            return Err(Ended::Gone);
         }
     }
 }
 
 /// Waits for a write, but not for ever.
 async fn within(limit: Duration, write: impl Future<Output = io::Result<()>>) -> Result<(), End> {
-    match timeout(limit, write).await {
-        Ok(Ok(())) => Ok(()),
-        Ok(Err(_)) | Err(_) => Err(End::Gone),
-    }
+    let written = timeout(limit, write).await.unwrap_or_else(|late| Err(late.into()));
+    Ok(written?)
 }

@@ -1,23 +1,15 @@
-//! The server's side of a WebSocket (RFC 6455), over a connection that HTTP has let go of.
+//! The server's side of WebSockets (RFC 6455), without the connection: the handshake, what frames to
+//! clients are, and what is read out of those of clients.
 //!
-//! Thousands of viewers get the same frame, so a frame is written from the bytes that all of them
-//! share, and a connection holds a buffer only while a message is half read: a viewer costs no more
-//! after a large update than before. Reading and writing may both be dropped at any await and taken
-//! up again.
-
-use std::future::poll_fn;
-use std::io;
-use std::mem::MaybeUninit;
-use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+//! Thousands of viewers get the same frame, so a text is framed once, and written from the bytes that
+//! all of them share.
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use bytes::{Buf, Bytes};
+use bytes::Bytes;
 use sha1::{Digest, Sha1};
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _, ReadBuf};
 
 /// Why a connection is closed (RFC 6455 §7.4.1).
 pub(super) mod code {
@@ -42,8 +34,6 @@ const FIN: u8 = 0x80;
 const LONGEST_HEADER: usize = 10;
 /// The longest payload of a frame that is no part of a message (§5.5).
 const LONGEST_CONTROL: usize = 125;
-/// How much is read at once, in bytes.
-const READ_AT_ONCE: usize = 4096;
 
 /// What a client says.
 #[derive(Debug, PartialEq, Eq)]
@@ -141,81 +131,43 @@ fn control(opcode: u8, payload: &[u8]) -> Bytes {
     bytes.into()
 }
 
-/// A connection on which messages go back and forth.
-pub(super) struct WebSocket<Io> {
-    io: Io,
+pub(super) fn ping() -> Bytes {
+    control(PING, &[])
+}
+
+pub(super) fn pong(payload: &[u8]) -> Bytes {
+    control(PONG, payload)
+}
+
+/// Says that the connection ends; with the payload of a [`Message::Close`], answers it.
+pub(super) fn close(payload: &[u8]) -> Bytes {
+    control(CLOSE, payload)
+}
+
+/// What a client sends, piece by piece. Holds a buffer only while a message is half read.
+pub(super) struct Incoming {
     /// What came and was not yet understood.
     read: Vec<u8>,
     /// The message whose frames are coming.
     message: Option<(u8, Vec<u8>)>,
-    /// What is left of the frame that is being written.
-    writing: Bytes,
     /// The longest message that is taken, in bytes.
     longest: usize,
 }
 
-impl<Io: AsyncRead + AsyncWrite + Unpin> WebSocket<Io> {
-    pub(super) fn new(io: Io, longest: usize) -> Self {
-        Self { io, read: Vec::new(), message: None, writing: Bytes::new(), longest }
+impl Incoming {
+    pub(super) fn new(longest: usize) -> Self {
+        Self { read: Vec::new(), message: None, longest }
     }
 
-    /// Waits for the next message.
-    pub(super) async fn receive(&mut self) -> Result<Message, Ended> {
-        loop {
-            if let Some(message) = self.take_message()? {
-                return Ok(message);
-            }
-            if poll_fn(|context| self.poll_read(context)).await.map_err(|_| Ended::Gone)? == 0 {
-                return Err(Ended::Gone);
-            }
-        }
-    }
-
-    /// Reads what is there. The buffer that it reads into lies on the stack, so that a viewer who
-    /// says nothing has none.
-    fn poll_read(&mut self, context: &mut Context<'_>) -> Poll<io::Result<usize>> {
-        let mut bytes = [MaybeUninit::uninit(); READ_AT_ONCE];
-        let mut bytes = ReadBuf::uninit(&mut bytes);
-        ready!(Pin::new(&mut self.io).poll_read(context, &mut bytes))?;
-        self.read.extend_from_slice(bytes.filled());
-        Poll::Ready(Ok(bytes.filled().len()))
-    }
-
-    /// Writes a frame that is made already.
-    pub(super) async fn send(&mut self, frame: &Bytes) -> io::Result<()> {
-        // What was left when a write was dropped goes out first: half a frame is none.
-        self.finish_writing().await?;
-        self.writing = frame.clone();
-        self.finish_writing().await
-    }
-
-    async fn finish_writing(&mut self) -> io::Result<()> {
-        while self.writing.has_remaining() {
-            if self.io.write_buf(&mut self.writing).await? == 0 {
-                return Err(io::ErrorKind::WriteZero.into());
-            }
-        }
-        self.writing = Bytes::new();
-        self.io.flush().await
-    }
-
-    pub(super) async fn ping(&mut self) -> io::Result<()> {
-        self.send(&control(PING, &[])).await
-    }
-
-    pub(super) async fn pong(&mut self, payload: &[u8]) -> io::Result<()> {
-        self.send(&control(PONG, payload)).await
-    }
-
-    /// Says that the connection ends; with the payload of a [`Message::Close`], answers it.
-    pub(super) async fn close(&mut self, payload: &[u8]) -> io::Result<()> {
-        self.send(&control(CLOSE, payload)).await
+    /// More came.
+    pub(super) fn push(&mut self, bytes: &[u8]) {
+        self.read.extend_from_slice(bytes);
     }
 
     /// Returns the next message of what came, if it is complete.
-    fn take_message(&mut self) -> Result<Option<Message>, Ended> {
-        while let Some(frame) = self.take_frame()? {
-            let Incoming { is_last, opcode, payload } = frame;
+    pub(super) fn next(&mut self) -> Result<Option<Message>, Ended> {
+        while let Some(frame) = self.next_frame()? {
+            let ClientFrame { is_last, opcode, payload } = frame;
             match opcode {
                 PING => return Ok(Some(Message::Ping(payload))),
                 PONG => return Ok(Some(Message::Pong)),
@@ -243,7 +195,7 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> WebSocket<Io> {
     }
 
     /// Returns the next frame of what came, if it is complete (§5.2).
-    fn take_frame(&mut self) -> Result<Option<Incoming>, Ended> {
+    fn next_frame(&mut self) -> Result<Option<ClientFrame>, Ended> {
         let [first, second, ..] = self.read[..] else {
             return Ok(None);
         };
@@ -284,11 +236,11 @@ impl<Io: AsyncRead + AsyncWrite + Unpin> WebSocket<Io> {
         let payload = masked.iter().zip(mask.iter().cycle()).map(|(byte, mask)| byte ^ mask);
         let payload = payload.collect();
         self.read.drain(..end);
-        Ok(Some(Incoming { is_last, opcode, payload }))
+        Ok(Some(ClientFrame { is_last, opcode, payload }))
     }
 }
 
-struct Incoming {
+struct ClientFrame {
     is_last: bool,
     opcode: u8,
     payload: Vec<u8>,
@@ -311,19 +263,19 @@ mod tests {
 
     /// Reads what a client sends, which arrives in pieces of `size` bytes.
     fn read(bytes: &[u8], size: usize) -> (Vec<Message>, Option<Ended>) {
-        let mut socket = WebSocket::new(tokio::io::empty(), 300);
+        let mut incoming = Incoming::new(300);
         let mut messages = Vec::new();
         for piece in bytes.chunks(size) {
-            socket.read.extend_from_slice(piece);
+            incoming.push(piece);
             loop {
-                match socket.take_message() {
+                match incoming.next() {
                     Ok(Some(message)) => messages.push(message),
                     Ok(None) => break,
                     Err(ended) => return (messages, Some(ended)),
                 }
             }
         }
-        assert!(!socket.read.is_empty() || socket.read.capacity() == 0, "nothing is held");
+        assert!(!incoming.read.is_empty() || incoming.read.capacity() == 0, "nothing is held");
         (messages, None)
     }
 
@@ -378,26 +330,5 @@ mod tests {
             });
             assert_eq!(found, Some(code), "{bytes:?}");
         }
-    }
-
-    #[tokio::test]
-    async fn a_write_that_was_dropped_is_taken_up_again() {
-        let (ours, mut theirs) = tokio::io::duplex(4);
-        let mut socket = WebSocket::new(ours, 300);
-        let (frame, text) = framed(|bytes| bytes.extend(b"hello"));
-        assert_eq!(&*text, b"hello");
-        tokio::select! {
-            biased;
-            _ = socket.send(&frame) => panic!("it does not fit"),
-            () = std::future::ready(()) => {}
-        }
-        let mut all = Vec::new();
-        let writing = async {
-            socket.send(&frame).await.unwrap();
-            drop(socket);
-        };
-        let reading = tokio::io::AsyncReadExt::read_to_end(&mut theirs, &mut all);
-        tokio::join!(writing, async { reading.await.unwrap() });
-        assert_eq!(all, b"\x81\x05hello\x81\x05hello");
     }
 }

@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 use axum::http::{HeaderMap, header};
 use hdrhistogram::Histogram;
 
-use crate::protocol::Why;
+use crate::protocol::{Frame, Why};
 use crate::session::Revision;
 
 /// What is passed on the way from an edit to the eye.
@@ -134,6 +134,32 @@ impl Means {
             Self::Socket => "socket",
             Self::Events => "events",
             Self::Poll => "poll",
+        }
+    }
+}
+
+/// Why the server ends a viewer's connection that would go on otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Cut {
+    /// It did not say which page it shows.
+    Unjoined,
+    /// It did not answer a ping.
+    Silent,
+    /// It did not take a frame.
+    Stalled,
+    /// What it sent is against the rules.
+    Broken,
+}
+
+impl Cut {
+    pub(crate) const ALL: [Self; 4] = [Self::Unjoined, Self::Silent, Self::Stalled, Self::Broken];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Unjoined => "unjoined",
+            Self::Silent => "silent",
+            Self::Stalled => "stalled",
+            Self::Broken => "broken",
         }
     }
 }
@@ -296,9 +322,9 @@ impl Measured {
         Self { values: values.expect("the bounds are in order"), sum: 0.0 }
     }
 
-    fn record(&mut self, value: u64) {
-        self.values.saturating_record(value);
-        self.sum += value as f64;
+    fn record(&mut self, value: u64, times: u64) {
+        self.values.saturating_record_n(value, times);
+        self.sum += value as f64 * times as f64;
     }
 }
 
@@ -312,6 +338,7 @@ pub(crate) struct Counts {
     pub(crate) resyncs: u64,
     pub(crate) reconnects: u64,
     pub(crate) messages_ignored: u64,
+    pub(crate) cuts: BTreeMap<Cut, u64>,
     pub(crate) joins: BTreeMap<Means, u64>,
     pub(crate) sent_bytes: u64,
     pub(crate) pages: u64,
@@ -397,10 +424,10 @@ impl Metrics {
         for (stage, at) in stages {
             if let Some(at) = at {
                 let since = at.saturating_duration_since(edit.arrived);
-                recorded.passed(stage, since.as_secs_f64() * 1e3);
+                recorded.passed(stage, since.as_secs_f64() * 1e3, 1);
             }
         }
-        recorded.patch_bytes.record(bytes as u64);
+        recorded.patch_bytes.record(bytes as u64, 1);
         recorded.counts.updates += 1;
         recorded.counts.collapsed += edit.collapsed;
         recorded.newest.insert(Arc::clone(document), (revision, now));
@@ -414,19 +441,17 @@ impl Metrics {
         self.recorded().counts.unchanged += 1;
     }
 
-    /// A frame was handed to the system; `edited` is when the edit came that it tells of, if it does.
-    pub(crate) fn sent(&self, bytes: usize, edited: Option<u64>) {
+    /// A frame was handed to the system, for so many viewers.
+    pub(crate) fn sent(&self, frame: &Frame, viewers: u64) {
         let now = self.clock(Instant::now());
         let mut recorded = self.recorded();
-        recorded.counts.sent_bytes += bytes as u64;
-        if let Some(edited) = edited {
-            recorded.passed(Stage::Sent, now.saturating_sub(edited) as f64 / 1e3);
+        recorded.counts.sent_bytes += frame.bytes().len() as u64 * viewers;
+        if frame.is_snapshot() {
+            recorded.counts.snapshots += viewers;
         }
-    }
-
-    /// A viewer is told to fetch the page.
-    pub(crate) fn snapshot(&self) {
-        self.recorded().counts.snapshots += 1;
+        if let Some(edited) = frame.edited() {
+            recorded.passed(Stage::Sent, now.saturating_sub(edited) as f64 / 1e3, viewers);
+        }
     }
 
     /// A whole page was sent.
@@ -434,7 +459,7 @@ impl Metrics {
         let mut recorded = self.recorded();
         recorded.counts.pages += 1;
         recorded.counts.page_bytes += bytes as u64;
-        recorded.page_bytes.record(bytes as u64);
+        recorded.page_bytes.record(bytes as u64, 1);
     }
 
     /// A viewer has painted a patch. What it says is taken for no more than its word.
@@ -444,9 +469,9 @@ impl Metrics {
         let since = ack.since.filter(is_time);
         let [applied, painted] = [ack.applied, ack.painted].map(|time| Some(time).filter(is_time));
         if let (Some(since), Some(applied), Some(painted)) = (since, applied, painted) {
-            recorded.passed(Stage::Received, since);
-            recorded.passed(Stage::Applied, since + applied);
-            recorded.passed(Stage::Painted, since + painted);
+            recorded.passed(Stage::Received, since, 1);
+            recorded.passed(Stage::Applied, since + applied, 1);
+            recorded.passed(Stage::Painted, since + painted, 1);
             let slot = recorded.newest_slot();
             if slot.painted.len() < PAINTED_OF_SLOT {
                 slot.painted.push((since + painted) as f32);
@@ -515,6 +540,11 @@ impl Metrics {
         recorded.notes.truncate(NOTES);
     }
 
+    /// A viewer's connection is ended by the server.
+    pub(crate) fn cut(&self, why: Cut) {
+        *self.recorded().counts.cuts.entry(why).or_default() += 1;
+    }
+
     pub(crate) fn message_ignored(&self) {
         self.recorded().counts.messages_ignored += 1;
     }
@@ -535,13 +565,13 @@ impl Recorded {
         (!values.is_empty()).then(|| values.value_at_quantile(share) as f64 / 1e3)
     }
 
-    fn passed(&mut self, stage: Stage, milliseconds: f64) {
+    fn passed(&mut self, stage: Stage, milliseconds: f64, times: u64) {
         // What took no time took some: the histograms begin at one microsecond.
         let micros = (milliseconds * 1e3).max(1.0) as u64;
-        self.stages[stage as usize].record(micros);
+        self.stages[stage as usize].record(micros, times);
         let (sum, count) = &mut self.newest_slot().stages[stage as usize];
-        *sum += milliseconds;
-        *count += 1;
+        *sum += milliseconds * times as f64;
+        *count += times;
     }
 
     fn newest_slot(&mut self) -> &mut Slot {

@@ -4,7 +4,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::process::Process;
-use super::{Means, Measured, Metrics, Recorded, Stage};
+use super::{Cut, Means, Measured, Metrics, Recorded, Stage};
 
 /// Upper bounds of the buckets, in seconds.
 const SECONDS: [f64; 13] =
@@ -88,6 +88,12 @@ impl Text {
             (format!("transport=\"{}\"", means.name()), joined)
         });
         self.family("viewers_joined_total", "counter", "Viewers that came, by transport.", &joins);
+        let cuts = Cut::ALL.map(|why| {
+            let cut = counts.cuts.get(&why).copied().unwrap_or_default();
+            (format!("reason=\"{}\"", why.name()), cut)
+        });
+        let help = "WebSockets that the server ended, by what was wrong with them.";
+        self.family("connections_cut_total", "counter", help, &cuts);
     }
 
     fn process(&mut self, process: Process) {

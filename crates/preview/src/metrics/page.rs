@@ -365,6 +365,7 @@ fn counts(recorded: &Recorded) -> Element {
         ("pages fetched again", counts.resyncs),
         ("connections that came back", counts.reconnects),
         ("messages of no use", counts.messages_ignored),
+        ("connections cut", counts.cuts.values().sum()),
     ];
     let pairs = counted.iter().map(|(name, count)| {
         element("div")

@@ -5,6 +5,7 @@ use sopwright_preview::protocol::{FromViewer, ToViewer};
 use sopwright_preview::{Diagnostic, Epoch, Event, Hub, HubOptions, Revision, Severity};
 use tokio_tungstenite::tungstenite::Message;
 
+use crate::metrics::cut;
 use crate::mirror::Mirror;
 use crate::server::{Server, Viewer, hub, show, soon};
 
@@ -210,6 +211,9 @@ async fn what_is_no_message_ends_the_connection_with_a_reason() {
         soon(viewer.socket.send(message)).await.unwrap();
         assert_eq!(viewer.hear_close().await, reason);
     }
+    assert_eq!(cut(&server, "broken").await, 4.0);
+    // Who leaves is not cut.
+    assert_eq!(cut(&server, "stalled").await + cut(&server, "silent").await, 0.0);
     server.stop().await;
 }
 

@@ -6,6 +6,7 @@
 mod bind;
 mod documents;
 mod embedding;
+mod fanout;
 mod faults;
 mod files;
 mod frames;

@@ -18,7 +18,7 @@ async fn health(server: &Address) -> Value {
 }
 
 /// Returns the value of one line of the figures.
-async fn figure(server: &Address, name: &str) -> f64 {
+pub(crate) async fn figure(server: &Address, name: &str) -> f64 {
     let answer = server.get("/_preview/metrics").await;
     let line = answer.text().lines().find_map(|line| line.strip_prefix(&format!("{name} ")));
     line.unwrap_or_else(|| panic!("no {name} in {}", answer.text())).parse().unwrap()
@@ -128,6 +128,11 @@ async fn joins_are_told_apart() {
         assert_eq!(figure(&server, name).await, value, "{name}");
     }
     server.stop().await;
+}
+
+/// Returns how many connections were cut for a reason.
+pub(crate) async fn cut(server: &Address, reason: &str) -> f64 {
+    figure(server, &format!("sopwright_connections_cut_total{{reason=\"{reason}\"}}")).await
 }
 
 /// `promtool` is what comes with Prometheus to check such texts.

@@ -11,6 +11,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio_tungstenite::client_async;
 use tokio_tungstenite::tungstenite::Message;
 
+use crate::metrics::cut;
 use crate::mirror::Mirror;
 use crate::server::{Server, Viewer, closed, connect, hub, show, socket_request, soon};
 
@@ -126,6 +127,8 @@ async fn a_connection_that_does_not_join_is_closed() {
     let mut socket = connect(&server).await;
     tokio::time::pause();
     assert_eq!(closed(socket.next().await), "no join came within 10 seconds");
+    tokio::time::resume();
+    assert_eq!(cut(&server, "unjoined").await, 1.0);
 }
 
 #[tokio::test]
@@ -157,6 +160,8 @@ async fn a_viewer_that_does_not_answer_is_cut() {
     assert_eq!(events.recv().await.unwrap().event, Event::ViewerLeft { viewers: 0 });
     let silent = before.elapsed();
     assert!(silent >= Duration::from_secs(36), "{silent:?}");
+    tokio::time::resume();
+    assert_eq!(cut(&server, "silent").await, 1.0);
     show(&hub, "<p>two");
     drop(viewer);
 }
