@@ -20,6 +20,7 @@ mod model;
 mod page;
 mod server;
 mod session;
+mod slow;
 mod stop;
 mod tidy;
 mod transports;
