@@ -4,7 +4,7 @@
  * cookies and a cache of its own.
  */
 
-import { wait } from "../clock.mjs";
+import { now, wait } from "../clock.mjs";
 import { sop } from "../documents.mjs";
 import { startBuilder, startPreview } from "../sopwright.mjs";
 import { bytes, digits, median, quantile, table } from "../statistics.mjs";
@@ -54,29 +54,38 @@ async function loaded(browser, url, { block, frame }) {
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   await page.setViewport({ width: 1440, height: 900 });
-  await page.evaluateOnNewDocument((block) => {
-    const observer = new MutationObserver(() => {
-      if (!document.querySelector(block)) return;
-      observer.disconnect();
-      requestAnimationFrame(() =>
+  await page.evaluateOnNewDocument(
+    (block, frame) => {
+      if (window.top !== window) return;
+      window.benchTimes = {};
+      const note = (name) => {
+        const { benchTimes: times } = window;
+        if (name in times) return;
+        times[name] = undefined;
         setTimeout(() => {
-          window.benchShown = performance.now();
-        }),
-      );
-    });
-    observer.observe(document, { subtree: true, childList: true });
-  }, block);
-  await page.goto(url, { waitUntil: "domcontentloaded", timeout: PATIENCE });
-  await page.waitForFunction(
-    (frame) => {
-      const shown = frame ? document.querySelector(frame)?.contentDocument : document;
-      const state = shown?.documentElement.dataset.previewState;
-      return window.benchShown && (state === "live" || state === "error");
+          times[name] = performance.now();
+        });
+      };
+      requestAnimationFrame(function look() {
+        if (document.querySelector(block)) note("shown");
+        const page = frame ? document.querySelector(frame)?.contentDocument : document;
+        const state = page?.documentElement?.dataset.previewState;
+        if (state === "live" || state === "error") note("live");
+        else requestAnimationFrame(look);
+      });
     },
-    { polling: "raf" },
+    block,
     frame,
   );
-  const times = await page.evaluate(() => ({ shown: window.benchShown, live: performance.now() }));
+  await page.goto(url, { waitUntil: "domcontentloaded", timeout: PATIENCE });
+  let times = {};
+  const end = now() + PATIENCE;
+  while (!(times.shown && times.live)) {
+    if (now() > end) throw new Error(`it did not open within ${PATIENCE / 1000} s`);
+    await wait(50);
+    // The page may just be replaced by that of another address.
+    times = await page.evaluate(() => window.benchTimes).catch(() => ({}));
+  }
   await context.close();
   return times;
 }
