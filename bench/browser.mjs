@@ -25,9 +25,9 @@ export class Tab {
   #seen = [];
   #waiting;
   #received = 0;
-  /** When each key arrived in the page. */
+  /** When each key arrived in the page, `{ at, frame }`. */
   pressed = [];
-  /** What was painted, `{ word, at }`. */
+  /** What was painted, `{ word, at, frame }`. */
   painted = [];
 
   static async open(browser, url) {
@@ -59,7 +59,7 @@ export class Tab {
   }
 
   #called(name, payload) {
-    if (name === "benchPressed") this.pressed.push(Number(payload));
+    if (name === "benchPressed") this.pressed.push(JSON.parse(payload));
     else {
       const painted = JSON.parse(payload);
       this.painted.push(painted);

@@ -17,7 +17,8 @@
   }
 
   function painted(word, time) {
-    window.benchPainted?.(JSON.stringify({ word, at: time + sinceEpoch() }));
+    const frame = frameNow();
+    window.benchPainted?.(JSON.stringify({ word, at: time + sinceEpoch(), frame }));
   }
 
   /** As in `clock.mjs`; found after what is measured. */
@@ -33,12 +34,19 @@
 
   /** Lets frames come all the time, as they do on a screen, or only when something has changed. */
   let isTicking = false;
+  window.benchFrame = 0;
   window.benchFrames = (on) => {
     if (on && !isTicking) requestAnimationFrame(tick);
     isTicking = on;
   };
   function tick() {
+    window.benchFrame++;
     if (isTicking) requestAnimationFrame(tick);
+  }
+
+  /** The number of the frame, which is the same in a frame inside of the page. */
+  function frameNow() {
+    return window.top.benchFrame;
   }
 
   const observer = new MutationObserver(look);
@@ -49,7 +57,10 @@
   addEventListener(
     "keydown",
     ({ timeStamp }) => {
-      setTimeout(() => window.benchPressed?.(String(timeStamp + sinceEpoch())), 50);
+      const frame = frameNow();
+      setTimeout(() => {
+        window.benchPressed?.(JSON.stringify({ at: timeStamp + sinceEpoch(), frame }));
+      }, 50);
     },
     true,
   );
