@@ -393,7 +393,7 @@ impl Counted {
 
     /// A frame was handed to the system, for this viewer.
     pub(crate) fn sent(&self, frame: &Frame) {
-        self.hub.metrics().sent(frame, 1);
+        self.hub.metrics().sent(frame, 1, Instant::now());
     }
 }
 

@@ -16,7 +16,7 @@
 use std::future::poll_fn;
 use std::io;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::{Buf as _, Bytes};
 use tokio::net::TcpStream;
@@ -53,6 +53,10 @@ struct Outgoing {
 impl Outgoing {
     /// Writes what is left, as far as the system takes it.
     fn flush(&mut self, stream: &TcpStream, sent: &mut Sent<'_>) -> io::Result<()> {
+        if self.left.has_remaining() {
+            // Before it is: the system may let the viewer run first, before it comes back here.
+            sent.at = Instant::now();
+        }
         while self.left.has_remaining() {
             match stream.try_write(&self.left)? {
                 0 => return Err(io::ErrorKind::WriteZero.into()),
@@ -191,25 +195,30 @@ impl Lane {
 pub(super) struct Sent<'a> {
     hub: &'a Hub,
     debug: &'a DebugMode,
-    messages: Vec<(Frame, u64)>,
+    /// When the last frame was handed over.
+    at: Instant,
+    messages: Vec<(Frame, u64, Instant)>,
 }
 
 impl<'a> Sent<'a> {
     pub(super) fn new(hub: &'a Hub, debug: &'a DebugMode) -> Self {
-        Self { hub, debug, messages: Vec::new() }
+        Self { hub, debug, at: Instant::now(), messages: Vec::new() }
     }
 
     fn add(&mut self, message: Frame) {
         match self.messages.last_mut() {
-            Some((last, viewers)) if *last == message => *viewers += 1,
-            _ => self.messages.push((message, 1)),
+            Some((last, viewers, at)) if *last == message => {
+                *viewers += 1;
+                *at = self.at;
+            }
+            _ => self.messages.push((message, 1, self.at)),
         }
     }
 
     /// Takes them into the figures and the debug log.
     pub(super) fn note(&mut self) {
-        for (message, viewers) in self.messages.drain(..) {
-            self.hub.metrics().sent(&message, viewers);
+        for (message, viewers, at) in self.messages.drain(..) {
+            self.hub.metrics().sent(&message, viewers, at);
             for _ in 0..viewers {
                 let document = self.hub.document();
                 self.debug.message(Direction::ToViewer, "socket", document, message.bytes());

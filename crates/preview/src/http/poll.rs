@@ -79,7 +79,7 @@ pub(super) async fn poll(
         frames.push(frame);
     }
     for frame in &frames {
-        shown.hub.metrics().sent(frame, 1);
+        shown.hub.metrics().sent(frame, 1, Instant::now().into_std());
         server.debug.message(Direction::ToViewer, "poll", shown.hub.document(), frame.bytes());
     }
     let answer = answer(&frames, &progress.seen());

@@ -441,16 +441,16 @@ impl Metrics {
         self.recorded().counts.unchanged += 1;
     }
 
-    /// A frame was handed to the system, for so many viewers.
-    pub(crate) fn sent(&self, frame: &Frame, viewers: u64) {
-        let now = self.clock(Instant::now());
+    /// A frame was handed to the system, for so many viewers; for the last of them at this time.
+    pub(crate) fn sent(&self, frame: &Frame, viewers: u64, at: Instant) {
+        let at = self.clock(at);
         let mut recorded = self.recorded();
         recorded.counts.sent_bytes += frame.bytes().len() as u64 * viewers;
         if frame.is_snapshot() {
             recorded.counts.snapshots += viewers;
         }
         if let Some(edited) = frame.edited() {
-            recorded.passed(Stage::Sent, now.saturating_sub(edited) as f64 / 1e3, viewers);
+            recorded.passed(Stage::Sent, at.saturating_sub(edited) as f64 / 1e3, viewers);
         }
     }
 
