@@ -246,6 +246,7 @@ async fn view(board: Rc<Board>, viewer: usize) {
         board.seats.borrow_mut()[viewer].has_joined = false;
         add_one(&board.reconnects);
         why = Why::Reconnected;
+        // As browsers do, so that a server that refuses is not asked again and again at once.
         sleep(Duration::from_millis(500)).await;
     }
 }
