@@ -9,6 +9,7 @@
 import type { MirrorElement, MirrorNode, MirrorParent, MirrorRoot, MirrorText } from "./mirror";
 import { container } from "./mirror";
 import { readPage } from "./page";
+import { childNodes } from "./stretch";
 
 /** How far ahead a live node is looked for that scripts may have pushed away. */
 const AHEAD = 200;
@@ -22,7 +23,7 @@ export function alignedMirror(text: string): MirrorRoot {
 }
 
 function alignChildren(parent: MirrorParent, live: Node): MirrorNode[] {
-  const candidates = [...live.childNodes].filter(isOfPage);
+  const candidates = childNodes(live).filter(isOfPage);
   const places = pair(parent.children, candidates);
   return parent.children.map((node, index) => {
     const match = candidates[places[index] ?? -1];

@@ -5,17 +5,19 @@
  * out and put in again, and focus, scroll positions and playing media are lost as well.
  */
 
-/** Puts nodes, in order, before the child `before` of `home`; they may stand there already. */
-export function move(
-  home: Document | DocumentFragment | Element,
-  nodes: readonly ChildNode[],
-  before: Node | null,
-): void {
+/** A place in the live page: in `home`, before `next` or at the end. */
+export interface LivePlace {
+  readonly home: Document | DocumentFragment | Element;
+  readonly next: Node | null;
+}
+
+/** Puts nodes, in order, to a place; they may stand there already. */
+export function move({ home, next }: LivePlace, nodes: readonly ChildNode[]): void {
   const isKept = "moveBefore" in home && home.isConnected && nodes.every((n) => n.isConnected);
   const restore = [selectionIn(nodes), ...(isKept ? [] : usesOf(nodes))];
   for (const node of nodes) {
-    if (isKept) home.moveBefore(node, before);
-    else home.insertBefore(node, before);
+    if (isKept) home.moveBefore(node, next);
+    else home.insertBefore(node, next);
   }
   for (const put of restore) put();
 }

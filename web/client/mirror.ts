@@ -8,6 +8,7 @@
  */
 
 import type { TreeElement, TreeNode, TreeText } from "../shared/protocol";
+import { childNodes } from "./stretch";
 
 export interface MirrorRoot {
   readonly kind: "root";
@@ -114,7 +115,7 @@ export function writeAttribute(live: Element, name: string, value: string): void
 
 function readChildren(parent: Document | DocumentFragment | Element): MirrorNode[] {
   const children: MirrorNode[] = [];
-  for (const live of parent.childNodes) {
+  for (const live of childNodes(parent)) {
     const child = read(live);
     if (child) children.push(child);
   }

@@ -6,12 +6,14 @@
  */
 
 import type { Op } from "../shared/protocol";
+import type { LivePlace } from "./keep";
 import { move } from "./keep";
 import type { MirrorElement, MirrorNode, MirrorParent, MirrorRoot, MirrorText } from "./mirror";
 import { build, container, joinTexts, writeAttribute } from "./mirror";
 import { shape } from "./shape";
 import type { AttributeStep, ChildrenStep, Lineage, Step, TextStep } from "./step";
 import { resolve } from "./step";
+import { isStretch, parentOf } from "./stretch";
 import { textDifference } from "./text";
 
 /** What a patch did, for those who show it. */
@@ -125,7 +127,7 @@ function changeChildren(step: ChildrenStep, changes: Changes): void {
     case "insert": {
       const added = step.added.map(build);
       const place = livePlace(target, step.before, added);
-      for (const { live } of added) container(target).insertBefore(live, place);
+      for (const { live } of added) place.home.insertBefore(live, place.next);
       putInList(target, added, step.before);
       for (const child of added) noteChild(changes, child);
       break;
@@ -139,9 +141,8 @@ function changeChildren(step: ChildrenStep, changes: Changes): void {
       break;
     case "move":
       move(
-        container(target),
-        taken.map(({ live }) => live),
         livePlace(target, step.before, taken),
+        taken.map(({ live }) => live),
       );
       putInList(target, taken, step.before);
       for (const child of taken) {
@@ -168,24 +169,33 @@ function indexOf(parent: MirrorParent, before: MirrorNode | undefined): number {
 }
 
 /**
- * Returns the live node before which nodes go that the mirror will have before `before`: right
- * beside a neighbour that the mirror knows, whatever else stands there.
+ * Returns where nodes go in the live page that the mirror will have before `before`: right beside a
+ * neighbour that the mirror knows, whatever else stands there.
  */
 function livePlace(
   parent: MirrorParent,
   before: MirrorNode | undefined,
   nodes: readonly MirrorNode[],
-): Node | null {
-  const home = container(parent);
-  const isHome = ({ live }: MirrorNode) => live.parentNode === home;
+): LivePlace {
+  const isThere = ({ live }: MirrorNode) => isIn(parent, live);
   const index = indexOf(parent, before);
-  const next = parent.children.slice(index).find(isHome);
-  if (next) return next.live;
-  const previous = parent.children.slice(0, index).reverse().find(isHome);
-  let place: Node | null = previous ? previous.live.nextSibling : home.firstChild;
+  const below = parent.children.slice(index).find(isThere)?.live;
+  if (below) return { home: homeOf(below, parent), next: below };
+  const above = parent.children.slice(0, index).findLast(isThere)?.live;
+  const home = above ? homeOf(above, parent) : container(parent);
+  let next: Node | null = above ? above.nextSibling : home.firstChild;
   const lives = new Set<Node>(nodes.map(({ live }) => live));
-  while (place && lives.has(place)) place = place.nextSibling;
-  return place;
+  while (next && lives.has(next)) next = next.nextSibling;
+  return { home, next };
+}
+
+function isIn(parent: MirrorParent, live: Node): boolean {
+  return parentOf(live) === container(parent);
+}
+
+/** Returns the very node that a child stands in, be it a stretch. */
+function homeOf({ parentNode }: Node, parent: MirrorParent): LivePlace["home"] {
+  return isStretch(parentNode) ? parentNode : container(parent);
 }
 
 /** Sees to it that the target of a step stands in the live page where the mirror has it. */
@@ -193,7 +203,7 @@ function putBack(lineage: Lineage, target: MirrorNode | MirrorRoot): void {
   lineage.forEach((parent, depth) => {
     const node = lineage[depth + 1] ?? target;
     if (parent.kind === "root" || node.kind === "root") return;
-    if (node.live.parentNode !== container(parent)) putBackChild(parent, node);
+    if (!isIn(parent, node.live)) putBackChild(parent, node);
   });
 }
 
@@ -201,7 +211,8 @@ function putBackChild(parent: MirrorElement, node: MirrorElement | MirrorText): 
   // An earlier step may have removed it for good.
   if (!parent.children.includes(node)) return;
   if (node.kind === "element") {
-    container(parent).insertBefore(node.live, livePlace(parent, node, [node]));
+    const { home, next } = livePlace(parent, node, [node]);
+    home.insertBefore(node.live, next);
   } else {
     // Something else, such as its translation, stands in the text's place.
     container(parent).replaceChildren(...parent.children.map(({ live }) => live));
@@ -220,5 +231,6 @@ function noteBlock(changes: Changes, element: Element | null): void {
 /** Returns the block that an element belongs to; the page as a whole is none. */
 function blockOf(element: Element | null): Element | undefined {
   const block = element?.closest("[data-key]") ?? element;
-  return block?.parentElement?.closest("body") && block.localName !== "main" ? block : undefined;
+  if (!block?.parentElement?.closest("body")) return undefined;
+  return block.localName === "main" || isStretch(block) ? undefined : block;
 }

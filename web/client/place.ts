@@ -9,6 +9,8 @@
  * anchor was shifted, before anything is painted.
  */
 
+import { isStretch } from "./stretch";
+
 interface Anchor {
   readonly element: Element;
   /** From the top of the view, in CSS pixels, when the view was scrolled to `Place.base`. */
@@ -99,8 +101,8 @@ function anchorsBelow(page: Element): Anchor[] {
   let first = firstInView(page.children);
   const parents: Element[] = [];
   while (first) {
-    const { top } = first.getBoundingClientRect();
-    const inner: Element | undefined = top < 0 ? firstInView(blocksIn(first)) : undefined;
+    const isTorn = first.getBoundingClientRect().top < 0 || isStretch(first);
+    const inner: Element | undefined = isTorn ? firstInView(blocksIn(first)) : undefined;
     if (!inner) break;
     parents.push(first);
     first = inner;

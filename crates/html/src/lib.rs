@@ -34,7 +34,7 @@ pub mod tree;
 pub use apply::{ApplyError, apply};
 pub use child_list::ChildList;
 pub use diff::diff;
-pub use encode::{encode, encode_document};
+pub use encode::{encode, encode_document, encode_in_stretches};
 pub use parse::parse_settled_after;
 pub use parse::{parse_document, parse_fragment, parse_fragment_in, parse_settled};
 pub use patch::{Op, Patch, Path};

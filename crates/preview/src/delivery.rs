@@ -3,7 +3,7 @@
 //! Everything that is added carries a `data-preview` attribute, by which the client knows it from
 //! the page's own tree; see `docs/protocol.md`.
 
-use sopwright_html::{Document, Element, Node, element, encode_document};
+use sopwright_html::{Document, Element, Node, element, encode_in_stretches};
 
 use crate::hub::{State, Style};
 use crate::session::{Epoch, Page};
@@ -79,5 +79,5 @@ pub(crate) fn encode(
         Some(html) if &**html.name() == "html" => furnish(html),
         _ => node.clone(),
     });
-    encode_document(&Document { doctype: document.doctype.clone(), nodes: nodes.collect() })
+    encode_in_stretches(&Document { doctype: document.doctype.clone(), nodes: nodes.collect() })
 }

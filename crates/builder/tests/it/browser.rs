@@ -491,7 +491,8 @@ impl Drop for Tab {
     }
 }
 
-/// A function of an element. `<template>` contents stand for its children, as everywhere in ours.
+/// A function of an element. `<template>` contents stand for its children, as everywhere in ours, and
+/// what stands in a stretch for the stretch.
 const DOM_AS_TEXT: &str = r"
 function text(node) {
     if (node.nodeType === Node.TEXT_NODE) return JSON.stringify(node.data);
@@ -504,6 +505,10 @@ function text(node) {
         .map(({ name, namespaceURI, value }) => ` ${namespaceURI ?? ''}|${name}=${JSON.stringify(value)}`)
         .sort();
     const parent = node instanceof HTMLTemplateElement ? node.content : node;
-    const children = [...parent.childNodes].map(text).filter(Boolean);
+    const isStretch = (child) => child instanceof Element && child.hasAttribute('data-stretch');
+    const children = [...parent.childNodes]
+        .flatMap((child) => isStretch(child) ? [...child.childNodes] : child)
+        .map(text)
+        .filter(Boolean);
     return `<${node.namespaceURI}|${node.localName}${attributes.join('')}>\n${children.join('\n')}\n</>`;
 }";

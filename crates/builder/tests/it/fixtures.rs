@@ -1,5 +1,5 @@
-//! The browser applies patches as the reference does: on every case of `fixtures/diff`, and on
-//! pages made at random.
+//! The browser applies patches as the reference does: on every case of `fixtures/diff`, on pages made
+//! at random, and on long ones, which come in stretches.
 
 use std::fs;
 
@@ -56,6 +56,48 @@ fn the_browser_agrees_on_random_pages() {
         tab.wait_for_revision(host.publish(&body).revision.0);
         check(&tab, &body);
     }
+}
+
+#[test]
+fn the_browser_agrees_on_long_pages() {
+    let mut runner = TestRunner::deterministic();
+    let mut random = |most: usize| (0..=most).new_tree(&mut runner).unwrap().current();
+    let block = |number: usize| match number % 5 {
+        0 => format!("<h2>Section {number}</h2>"),
+        1 => format!("<div data-key=b{number}><p>Text {number}</p></div>\n"),
+        _ => format!("<p>Block {number}{}</p>\n", ", and on it goes".repeat(20)),
+    };
+    let page = |blocks: &[String]| format!("<main data-long>{}</main>", blocks.concat());
+    let mut blocks: Vec<String> = (0..120).map(block).collect();
+    let host = Host::of(&page(&blocks));
+    let tab = Tab::live(&host.url);
+    tab.run("window.mark = 1");
+    let stretches = tab.eval("document.querySelectorAll('[data-stretch]').length");
+    assert!(stretches.as_u64().unwrap() >= 4, "{stretches}");
+    for round in 0..60 {
+        for _ in 0..=random(2) {
+            let at = random(blocks.len() - 1);
+            let end = at + random((blocks.len() - at).min(9));
+            match random(2) {
+                0 => drop(blocks.splice(at..end, (0..random(4)).map(|n| block(1_000 * round + n)))),
+                1 => blocks.rotate_left(random(3)),
+                _ => {
+                    let moved: Vec<String> = blocks.drain(at..end).collect();
+                    let to = random(blocks.len());
+                    blocks.splice(to..to, moved);
+                }
+            }
+            if blocks.is_empty() {
+                blocks.push(block(round));
+            }
+        }
+        tab.wait_for_revision(host.publish(&page(&blocks)).revision.0);
+        check(&tab, &format!("round {round}"));
+    }
+    let fetches = tab.eval(
+        "performance.getEntriesByType('resource').filter(e => e.initiatorType === 'fetch').length",
+    );
+    assert_eq!(fetches, 60, "the client fetched the page where a patch was enough");
 }
 
 /// HTML as people and programs write it, well formed or not. `<noscript>` is left out: a page that

@@ -2,6 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
+use sopwright_html::encode_in_stretches;
 use sopwright_html::patch::shape;
 use sopwright_html::{ApplyError, Node, Op, apply, diff, element, encode, encode_document};
 use sopwright_html::{parse_document, parse_fragment, parse_settled, parse_settled_after};
@@ -161,4 +162,45 @@ fn depth_is_bounded_as_in_browsers() {
 
 fn depth(list: &[Node]) -> usize {
     list.iter().map(|node| 1 + depth(&node.children().to_vec())).max().unwrap_or(0)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// Who leaves out the stretches of a long page reads the page.
+    #[test]
+    fn a_page_in_stretches_is_the_page(parts in vec(prop_oneof![written(), torn()], 0..40)) {
+        let long = parts.concat().repeat(4);
+        let page = parse_settled(&format!("<!DOCTYPE html><main data-long>{long}"));
+        let text = encode_in_stretches(&page);
+        let read = without_stretches(&parse_document(&text).nodes);
+        prop_assert_eq!(encode(&read), encode(&page.nodes), "{}", text);
+    }
+}
+
+#[test]
+fn a_stretch_ends_before_a_heading() {
+    let blocks = "<h2>Dry</h2><h3>Twice</h3><p>1</p><p>2</p>".repeat(20);
+    let page = parse_settled(&format!("<main data-long>{blocks}</main><main>{blocks}</main>"));
+    let text = encode_in_stretches(&page);
+    assert_eq!(text.matches("<div data-stretch=\"\"><h2>").count(), 5, "{text}");
+    assert_eq!(text.matches("data-stretch").count(), 5, "only what is long is cut");
+
+    let rest = parse_settled(&format!("<div data-long>{}</div>", "<p>Rinse.".repeat(130)));
+    assert_eq!(encode_in_stretches(&rest).matches("data-stretch").count(), 3);
+}
+
+fn without_stretches(nodes: &[Node]) -> Vec<Node> {
+    let within = |node: &Node| match node.as_element() {
+        Some(element) if element.get("data-stretch").is_some() => {
+            without_stretches(&element.children().to_vec())
+        }
+        Some(element) => {
+            let mut whole = element.clone();
+            whole.set_children(without_stretches(&element.children().to_vec()));
+            vec![whole.into()]
+        }
+        None => vec![node.clone()],
+    };
+    nodes.iter().flat_map(within).collect()
 }
