@@ -19,10 +19,10 @@ export function sop(size, word, { probeFirst = false } = {}) {
   return parts.join("");
 }
 
-/** A page of HTML of about so many bytes. */
-export function page(size, word, { head = "", extra = "" } = {}) {
+/** A page of HTML of about so many bytes; it may say that it is long, as `docs/host-api.md` asks. */
+export function page(size, word, { head = "", extra = "", isLong = false } = {}) {
   const parts = [
-    `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Cleaning a centrifuge</title>${head}</head>\n<body><main>\n` +
+    `<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Cleaning a centrifuge</title>${head}</head>\n<body><main${isLong ? " data-long" : ""}>\n` +
       '<p><label>Typed by the reader <input id="typed"></label></p>\n' +
       '<details id="opened"><summary>Revisions</summary><p>Waiting time raised</p></details>\n',
   ];

@@ -46,7 +46,8 @@ export async function write({ browser, sizes, samples, peers, idle }) {
 export async function host({ browser, sizes, samples, idle }) {
   const rows = [];
   for (const size of sizes) {
-    const ours = { name: "**sopwright host**", start: () => startHost((word) => page(size, word)) };
+    const pushed = (word) => page(size, word, { isLong: true });
+    const ours = { name: "**sopwright host**", start: () => startHost(pushed) };
     rows.push(...(await compared({ browser, size, samples, idle }, [ours])));
   }
   return table(HEAD, rows);

@@ -25,6 +25,8 @@ pub(crate) struct Live {
     style: Style,
     hub: Hub,
     source: String,
+    /// The memory that the next source is read into.
+    spare: Vec<u8>,
     document: Document,
     renderer: Renderer,
     findings: Vec<Diagnostic>,
@@ -87,6 +89,7 @@ impl Live {
             style,
             hub,
             source,
+            spare: Vec::new(),
             document,
             renderer,
             findings: Vec::new(),
@@ -102,7 +105,7 @@ impl Live {
     /// Looks at the files and publishes the page; returns what was published, if it changed.
     /// Findings come after that, by [`Live::check`]: viewers need not wait for them.
     pub(crate) fn look(&mut self, edit: Edit) -> Result<Option<Published>, NotYet> {
-        let read = source::read(&self.path);
+        let read = source::read_into(&self.path, std::mem::take(&mut self.spare));
         let is_incomplete = match &read {
             Ok(source) => source.is_empty() && !self.source.is_empty(),
             Err(_) => !self.path.exists(),
@@ -127,8 +130,8 @@ impl Live {
     pub(crate) fn show(&mut self, source: String, mut edit: Edit) -> Option<Published> {
         // The files that it includes are read again each time: what did not change in them is not
         // parsed again.
-        source::update(&self.path, &source, &mut self.document);
-        self.source = source;
+        source::update(&self.path, &self.source, &source, &mut self.document);
+        self.spare = std::mem::replace(&mut self.source, source).into_bytes();
         edit.parsed();
         self.trouble = self.restyle().err().map(|failure| failure.line());
         self.publish(edit)

@@ -8,7 +8,7 @@
 //!           written and closed, renamed into place
 //! quiet ──────────────────────────────────────────────▶ due at once
 //!   │                                                      ▲
-//!   └── anything else: created, written, removed ──▶ due when nothing came for 10 ms
+//!   └── anything else: created, written, removed ──▶ due when nothing came for a while
 //! ```
 
 use std::collections::HashSet;
@@ -22,8 +22,10 @@ use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::failure::Failure;
 
-/// How long a file must be left alone when the system does not say that a write is complete.
-const SETTLE: Duration = Duration::from_millis(10);
+/// How long a file must be left alone when the system does not say that a write is complete. Linux
+/// says so, but of programs that leave the file open; and to write some megabytes takes longer than
+/// 10 ms: half of a document would be shown.
+const SETTLE: Duration = Duration::from_millis(if cfg!(target_os = "linux") { 50 } else { 10 });
 
 /// Watches files, which need not exist.
 pub(crate) struct Watch {

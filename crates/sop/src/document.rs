@@ -234,12 +234,15 @@ impl Document {
     }
 
     fn find_media(&self) -> Vec<MediaReference> {
-        let of_texts = self.units.iter().flat_map(|unit| unit.media(self.names.start(unit.number)));
+        let units = self.units.iter().filter(|unit| unit.has_media);
+        let of_texts = units.flat_map(|unit| unit.media(self.names.start(unit.number)));
         let mut media: Vec<_> =
             parse::logo(&self.front_matter).into_iter().chain(of_texts).collect();
         // Where an image stands in a text is known better than its block.
         let mut known: HashSet<Box<str>> = media.iter().map(|media| media.path.clone()).collect();
-        push_media(&self.blocks, &self.names, &mut known, &mut media);
+        for place in self.blocks_with_media() {
+            push_media(&self.blocks[place..=place], &self.names, &mut known, &mut media);
+        }
         media.sort_by_key(|reference| reference.span.start);
         let mut seen = HashSet::new();
         media.retain(|reference| seen.insert(reference.path.clone()));
@@ -253,9 +256,12 @@ impl Document {
 
     /// Returns how the document changed since it was in a state, if that is known and no block shows
     /// anything else but those that changed.
-    pub(crate) fn change_since(&self, state: &Arc<()>) -> Option<&Change> {
-        let change = self.edition.change.as_deref();
-        change.filter(|change| Arc::ptr_eq(&change.of, state))
+    pub(crate) fn change_since(&self, state: &Arc<()>) -> Option<Arc<Change>> {
+        if Arc::ptr_eq(&self.edition.name, state) {
+            let of = Arc::clone(state);
+            return Some(Arc::new(Change { of, old: 0..0, count: 0, gone: Vec::new() }));
+        }
+        self.edition.change.clone().filter(|change| Arc::ptr_eq(&change.of, state))
     }
 
     /// Returns the places of the outermost blocks that name files, or hold one that does.

@@ -109,7 +109,7 @@ impl Renderer {
             if last.is_long != is_long(document) {
                 return None;
             }
-            Some(self.render_change(document, media, last, change))
+            Some(self.render_change(document, media, last, &change))
         });
         let last = again.unwrap_or_else(|| self.render_whole(document, media));
         let front_matter = document.front_matter();

@@ -66,3 +66,14 @@ fn one_word_allocates_no_more_in_a_document_a_hundred_times_as_long() {
         );
     }
 }
+
+#[test]
+fn what_is_the_same_is_not_rendered_again() {
+    let document = Document::parse(&source(10_000));
+    let mut renderer = Renderer::new();
+    let page = renderer.render(&document, &media);
+    let mut again = None;
+    let counted = allocation_counter::measure(|| again = Some(renderer.render(&document, &media)));
+    assert!(counted.count_total < 100, "{} allocations", counted.count_total);
+    assert_eq!(again.map(|page| page.nodes), Some(page.nodes));
+}
