@@ -78,6 +78,8 @@ export class Status {
   /** @param delay milliseconds until the next attempt to connect, if one is planned. */
   show(state: State, delay: number | undefined): void {
     const old = this.state;
+    // It is asked for with each patch: what is written again is laid out again, even if it is the same.
+    if (state === old && delay === undefined && this.nextTry === undefined) return;
     this.state = state;
     this.corner.dataset.state = state;
     this.nextTry = delay === undefined ? undefined : performance.now() + delay;

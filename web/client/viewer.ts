@@ -332,7 +332,8 @@ export class Viewer {
   private showState(delay?: number): void {
     if (delay !== undefined) this.isNew = false;
     const state = this.state();
-    document.documentElement.setAttribute("data-preview-state", state);
+    const page = document.documentElement;
+    if (page.dataset.previewState !== state) page.dataset.previewState = state;
     this.status.show(state, delay);
   }
 
