@@ -253,9 +253,12 @@ impl Document {
 
     /// Returns how the document changed since it was in a state, if that is known and no block shows
     /// anything else but those that changed.
-    pub(crate) fn change_since(&self, state: &Arc<()>) -> Option<&Change> {
-        let change = self.edition.change.as_deref();
-        change.filter(|change| Arc::ptr_eq(&change.of, state))
+    pub(crate) fn change_since(&self, state: &Arc<()>) -> Option<Arc<Change>> {
+        if Arc::ptr_eq(state, &self.edition.name) {
+            let of = Arc::clone(state);
+            return Some(Arc::new(Change { of, old: 0..0, count: 0, gone: Vec::new() }));
+        }
+        self.edition.change.clone().filter(|change| Arc::ptr_eq(&change.of, state))
     }
 
     /// Returns the places of the outermost blocks that name files, or hold one that does.
