@@ -6748,6 +6748,7 @@ var SEEN_WITHIN = 2e3;
 var TRIES = 120;
 var OWN_FOR = 1e3;
 var SETTLES_WITHIN = 2e3;
+var WRITTEN = "sopwright-written";
 var PreviewFrame = class {
   constructor(frame2, user) {
     this.frame = frame2;
@@ -6805,6 +6806,7 @@ var PreviewFrame = class {
       const now = performance.now();
       if (this.changed === null || now - this.changed > SEEN_WITHIN) this.changed = now;
       this.hush();
+      this.window?.dispatchEvent(new Event(WRITTEN));
     };
     source2.doc.on("update", updated);
     return () => source2.doc.off("update", updated);
@@ -6898,11 +6900,13 @@ var PreviewFrame = class {
     if (from2 === null || !this.window) return;
     this.changed = null;
     if (performance.now() - from2 > SEEN_WITHIN) return;
-    this.window.requestAnimationFrame(() => {
+    const observer = new this.window.ResizeObserver(() => {
+      observer.disconnect();
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => this.user.painted(performance.now() - from2);
       port2.postMessage(null);
     });
+    observer.observe(this.window.document.documentElement);
   };
 };
 var VIEW = "sopwright-view";
