@@ -23,6 +23,8 @@ export const fromShared = Annotation.define<boolean>();
 interface Range {
   from: number;
   to: number;
+  /** What stands there. It is kept here because to ask for it means to put the whole text together. */
+  text: string;
   prefix: string;
 }
 
@@ -78,7 +80,8 @@ export class Binding {
       if (this.isStopped && !this.early) return;
       const [from, to] = [this.source.offset(answer.from), this.source.offset(answer.to)];
       const isFirst = this.range === null;
-      this.range = { from, to, prefix: answer.prefix };
+      const text = this.source.text.toString().slice(from, to);
+      this.range = { from, to, text, prefix: answer.prefix };
       if (isFirst) this.meet();
       else this.pull(null);
     } catch (error) {
@@ -171,7 +174,7 @@ export class Binding {
     else this.pull(transaction.origin);
   };
 
-  /** Moves the place by what changed. */
+  /** Moves the place by what changed, and changes what stands there. */
   private follow(range: Range, delta: Y.YTextEvent["delta"]): void {
     let at = 0;
     for (const { retain, insert, delete: removed } of delta) {
@@ -180,14 +183,20 @@ export class Binding {
         const { length } = insert;
         // A new line at an edge is another block, whoever makes it; other text belongs to this one.
         const belongs = this.isWriting || !insert.includes("\n");
-        if (at < range.from || (at === range.from && !belongs)) range.from += length;
-        if (at < range.to || (at === range.to && belongs)) range.to += length;
+        const isBefore = at < range.from || (at === range.from && !belongs);
+        const isBehind = at > range.to || (at === range.to && !belongs);
+        if (isBefore) range.from += length;
+        if (!isBehind) range.to += length;
         range.to = Math.max(range.from, range.to);
+        if (!isBefore && !isBehind) replace(range, at, 0, insert);
         at += length;
       }
       if (removed) {
-        range.from -= Math.max(0, Math.min(removed, range.from - at));
-        range.to -= Math.max(0, Math.min(removed, range.to - at));
+        const before = Math.max(0, Math.min(removed, range.from - at));
+        const upToEnd = Math.max(0, Math.min(removed, range.to - at));
+        replace(range, Math.max(at, range.from), upToEnd - before, "");
+        range.from -= before;
+        range.to -= upToEnd;
       }
     }
   }
@@ -215,8 +224,14 @@ export class Binding {
   private lines(): Lines {
     const { range } = this;
     if (!range) return new Lines("", "");
-    return new Lines(this.source.text.toString().slice(range.from, range.to), range.prefix);
+    return new Lines(range.text, range.prefix);
   }
+}
+
+/** Changes the text of a place, whose bounds are not changed. */
+function replace(range: Range, at: number, remove: number, insert: string): void {
+  const start = at - range.from;
+  range.text = range.text.slice(0, start) + insert + range.text.slice(start + remove);
 }
 
 /** A text in several lines, without what stands before each line but the first. */

@@ -5,7 +5,7 @@ import type { ViewUpdate } from "@codemirror/view";
 import {
   Decoration,
   type DecorationSet,
-  EditorView,
+  type EditorView,
   ViewPlugin,
   WidgetType,
 } from "@codemirror/view";
@@ -100,19 +100,39 @@ function place(source: Source, json: unknown): number {
   }
 }
 
+/** Others see where the own caret is within so long, in ms: it moves with each key. */
+const SAID_WITHIN = 100;
+
 /** Tells others where the own caret is. */
 export function sayCaret(source: Source, binding: Binding, block: string): Extension {
-  return EditorView.updateListener.of((update) => {
-    if (!update.selectionSet && !update.docChanged && !update.focusChanged) return;
-    if (!update.view.hasFocus) return;
-    const { anchor, head } = update.state.selection.main;
-    const [from, to] = [binding.toShared(anchor), binding.toShared(head)];
-    if (from === null || to === null) return;
-    const sticky = (at: number): Y.RelativePosition =>
-      Y.createRelativePositionFromTypeIndex(source.text, at);
-    const cursor = { anchor: sticky(from), head: sticky(to) };
-    source.awareness.setLocalState({ ...source.awareness.getLocalState(), cursor, block });
-  });
+  return ViewPlugin.fromClass(
+    class {
+      private soon: ReturnType<typeof setTimeout> | undefined;
+
+      constructor(private readonly view: EditorView) {}
+
+      update({ selectionSet, docChanged, focusChanged }: ViewUpdate): void {
+        if (!selectionSet && !docChanged && !focusChanged) return;
+        this.soon ??= setTimeout(this.say, SAID_WITHIN);
+      }
+
+      destroy(): void {
+        clearTimeout(this.soon);
+      }
+
+      private readonly say = (): void => {
+        this.soon = undefined;
+        if (!this.view.hasFocus) return;
+        const { anchor, head } = this.view.state.selection.main;
+        const [from, to] = [binding.toShared(anchor), binding.toShared(head)];
+        if (from === null || to === null) return;
+        const sticky = (at: number): Y.RelativePosition =>
+          Y.createRelativePositionFromTypeIndex(source.text, at);
+        const cursor = { anchor: sticky(from), head: sticky(to) };
+        source.awareness.setLocalState({ ...source.awareness.getLocalState(), cursor, block });
+      };
+    },
+  );
 }
 
 /** Tells others that the caret is nowhere. */

@@ -37,6 +37,9 @@ const ICONS: Record<Width, IconName> = {
 /** In CSS pixels; without one, as wide as the pane is. */
 const WIDTHS: Partial<Record<Width, number>> = { phone: 390, tablet: 820 };
 
+/** So often it is told how fast the preview is, in ms: each time costs a frame of the whole page. */
+const TOLD_EVERY = 300;
+
 export function Preview() {
   const width = useSignal<Width>("desktop");
   const at = source.value;
@@ -140,6 +143,8 @@ function Stage({ name, width }: { name: string; width: Width }) {
 
   useEffect(() => {
     if (!iframe.current || !at) return;
+    let last = 0;
+    let telling: ReturnType<typeof setTimeout> | undefined;
     const now = new PreviewFrame(iframe.current, {
       clicked: (key) => {
         if (!isLinked.peek()) return;
@@ -151,7 +156,11 @@ function Stage({ name, width }: { name: string; width: Width }) {
         }
       },
       painted: (after) => {
-        latency.value = after;
+        last = after;
+        telling ??= setTimeout(() => {
+          telling = undefined;
+          latency.value = last;
+        }, TOLD_EVERY);
       },
     });
     page.current = now;
@@ -164,6 +173,7 @@ function Stage({ name, width }: { name: string; width: Width }) {
       frame.removeEventListener("load", loaded);
       unwatch();
       now.leave();
+      clearTimeout(telling);
     };
   }, [at]);
 

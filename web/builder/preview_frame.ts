@@ -24,6 +24,9 @@ export interface PreviewUser {
   painted(after: number): void;
 }
 
+/** Tells the page that something for it is on its way: see `web/client/worker_socket.ts`. */
+const WRITTEN = "sopwright-written";
+
 type Realm = Window & typeof globalThis;
 
 export class PreviewFrame {
@@ -90,6 +93,7 @@ export class PreviewFrame {
       const now = performance.now();
       if (this.changed === null || now - this.changed > SEEN_WITHIN) this.changed = now;
       this.hush();
+      this.window?.dispatchEvent(new Event(WRITTEN));
     };
     source.doc.on("update", updated);
     return () => source.doc.off("update", updated);
@@ -199,12 +203,15 @@ export class PreviewFrame {
     if (from === null || !this.window) return;
     this.changed = null;
     if (performance.now() - from > SEEN_WITHIN) return;
-    this.window.requestAnimationFrame(() => {
+    // The frame that shows it, which may be the one that is being made.
+    const observer = new this.window.ResizeObserver(() => {
+      observer.disconnect();
       // A task behind the frame: the frame was painted.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => this.user.painted(performance.now() - from);
       port2.postMessage(null);
     });
+    observer.observe(this.window.document.documentElement);
   };
 }
 

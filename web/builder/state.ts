@@ -228,13 +228,31 @@ function keepSelections({ undo }: Source): void {
 type Told = Parameters<ConstructorParameters<typeof Source>[1]["received"]>[0];
 
 function receive(message: Told): void {
+  late.push(message);
   // Who waits for a new block to write in it waits for every frame.
-  if (late.length === 0 && (focused.peek() === null || isHoldingKeys())) takeAll([message]);
-  else if (late.push(message) === 1) behindFrame(() => takeAll(late.splice(0)));
+  if (focused.peek() === null || isHoldingKeys()) takeLate();
+  else if (!isTakenSoon) {
+    isTakenSoon = true;
+    const rest = Math.max(0, takenAt + TAKEN_EVERY - performance.now());
+    if (rest > 0) setTimeout(() => behindFrame(takeLate), rest);
+    else behindFrame(takeLate);
+  }
 }
 
-/** What the server said while a text is written: the frame that shows the letter comes first. */
+/**
+ * What the server said while a text is written: the frames that show the letters come first, in the
+ * text and in the preview. The blocks around them are drawn anew a few times a second.
+ */
 const late: Told[] = [];
+const TAKEN_EVERY = 100;
+let takenAt = 0;
+let isTakenSoon = false;
+
+function takeLate(): void {
+  isTakenSoon = false;
+  takenAt = performance.now();
+  takeAll(late.splice(0));
+}
 
 function takeAll(messages: readonly Told[]): void {
   batch(() => messages.forEach(take));

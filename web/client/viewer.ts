@@ -345,7 +345,15 @@ export class Viewer {
   }
 }
 
-/** Calls back when the next frame was painted: a task that a frame begins runs behind its painting. */
+/**
+ * Calls back when the page was painted as it is now: a task that a frame begins runs behind its
+ * painting. That frame may be the one that is being made, in which the next `requestAnimationFrame`
+ * is not any more, but the observation of sizes.
+ */
 function afterPaint(then: () => void): void {
-  requestAnimationFrame(() => setTimeout(then));
+  const observer = new ResizeObserver(() => {
+    observer.disconnect();
+    setTimeout(then);
+  });
+  observer.observe(document.documentElement);
 }

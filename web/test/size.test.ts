@@ -16,7 +16,14 @@ function size(asset: string): number {
 
 test("the client is small", () => {
   assert.ok(size("client.js") < LARGEST, `${size("client.js")} bytes gzipped`);
-  for (const part of ["latency.js", "paper.js", "resync.js", "rungs.js"]) {
+  for (const part of [
+    "latency.js",
+    "paper.js",
+    "resync.js",
+    "rungs.js",
+    "socket.js",
+    "worker.js",
+  ]) {
     assert.ok(size(part) < LARGEST_PART, `${part}: ${size(part)} bytes gzipped`);
   }
 });

@@ -16,7 +16,7 @@ pub(crate) const PAGE_SCRIPT: &str = include_str!("../assets/page.js");
 pub(crate) const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
     script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self'; \
     img-src 'self' data: http: https:; media-src 'self' http: https:; connect-src 'self' {socket}; \
-    base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+    worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /// Where the style of a page comes from.
 #[derive(Clone, Debug)]

@@ -257,7 +257,7 @@ impl Document {
     /// Returns how the document changed since it was in a state, if that is known and no block shows
     /// anything else but those that changed.
     pub(crate) fn change_since(&self, state: &Arc<()>) -> Option<Arc<Change>> {
-        if Arc::ptr_eq(&self.edition.name, state) {
+        if Arc::ptr_eq(state, &self.edition.name) {
             let of = Arc::clone(state);
             return Some(Arc::new(Change { of, old: 0..0, count: 0, gone: Vec::new() }));
         }

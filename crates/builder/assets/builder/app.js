@@ -1661,10 +1661,24 @@ function keepSelections({ undo: undo3 }) {
   });
 }
 function receive(message) {
-  if (late2.length === 0 && (focused.peek() === null || isHoldingKeys())) takeAll([message]);
-  else if (late2.push(message) === 1) behindFrame(() => takeAll(late2.splice(0)));
+  late2.push(message);
+  if (focused.peek() === null || isHoldingKeys()) takeLate();
+  else if (!isTakenSoon) {
+    isTakenSoon = true;
+    const rest2 = Math.max(0, takenAt + TAKEN_EVERY - performance.now());
+    if (rest2 > 0) setTimeout(() => behindFrame(takeLate), rest2);
+    else behindFrame(takeLate);
+  }
 }
 var late2 = [];
+var TAKEN_EVERY = 100;
+var takenAt = 0;
+var isTakenSoon = false;
+function takeLate() {
+  isTakenSoon = false;
+  takenAt = performance.now();
+  takeAll(late2.splice(0));
+}
 function takeAll(messages) {
   r(() => messages.forEach(take));
   selectAwaited();
@@ -2329,7 +2343,8 @@ var Binding = class {
       if (this.isStopped && !this.early) return;
       const [from2, to] = [this.source.offset(answer.from), this.source.offset(answer.to)];
       const isFirst = this.range === null;
-      this.range = { from: from2, to, prefix: answer.prefix };
+      const text = this.source.text.toString().slice(from2, to);
+      this.range = { from: from2, to, text, prefix: answer.prefix };
       if (isFirst) this.meet();
       else this.pull(null);
     } catch (error) {
@@ -2414,7 +2429,7 @@ ${range.prefix}`)
     if (!wasEmpty && range.from === range.to) this.lose();
     else this.pull(transaction.origin);
   };
-  /** Moves the place by what changed. */
+  /** Moves the place by what changed, and changes what stands there. */
   follow(range, delta) {
     let at = 0;
     for (const { retain, insert: insert2, delete: removed } of delta) {
@@ -2422,14 +2437,20 @@ ${range.prefix}`)
       if (typeof insert2 === "string") {
         const { length } = insert2;
         const belongs = this.isWriting || !insert2.includes("\n");
-        if (at < range.from || at === range.from && !belongs) range.from += length;
-        if (at < range.to || at === range.to && belongs) range.to += length;
+        const isBefore = at < range.from || at === range.from && !belongs;
+        const isBehind = at > range.to || at === range.to && !belongs;
+        if (isBefore) range.from += length;
+        if (!isBehind) range.to += length;
         range.to = Math.max(range.from, range.to);
+        if (!isBefore && !isBehind) replace(range, at, 0, insert2);
         at += length;
       }
       if (removed) {
-        range.from -= Math.max(0, Math.min(removed, range.from - at));
-        range.to -= Math.max(0, Math.min(removed, range.to - at));
+        const before = Math.max(0, Math.min(removed, range.from - at));
+        const upToEnd = Math.max(0, Math.min(removed, range.to - at));
+        replace(range, Math.max(at, range.from), upToEnd - before, "");
+        range.from -= before;
+        range.to -= upToEnd;
       }
     }
   }
@@ -2454,9 +2475,13 @@ ${range.prefix}`)
   lines() {
     const { range } = this;
     if (!range) return new Lines("", "");
-    return new Lines(this.source.text.toString().slice(range.from, range.to), range.prefix);
+    return new Lines(range.text, range.prefix);
   }
 };
+function replace(range, at, remove, insert2) {
+  const start2 = at - range.from;
+  range.text = range.text.slice(0, start2) + insert2 + range.text.slice(start2 + remove);
+}
 var Lines = class {
   text;
   /** Where each line begins in the editor, and how much was left out up to there. */
@@ -2573,17 +2598,34 @@ function place(source2, json) {
     return -1;
   }
 }
+var SAID_WITHIN = 100;
 function sayCaret(source2, binding, block) {
-  return EditorView.updateListener.of((update) => {
-    if (!update.selectionSet && !update.docChanged && !update.focusChanged) return;
-    if (!update.view.hasFocus) return;
-    const { anchor: anchor2, head } = update.state.selection.main;
-    const [from2, to] = [binding.toShared(anchor2), binding.toShared(head)];
-    if (from2 === null || to === null) return;
-    const sticky = (at) => createRelativePositionFromTypeIndex(source2.text, at);
-    const cursor = { anchor: sticky(from2), head: sticky(to) };
-    source2.awareness.setLocalState({ ...source2.awareness.getLocalState(), cursor, block });
-  });
+  return ViewPlugin.fromClass(
+    class {
+      constructor(view2) {
+        this.view = view2;
+      }
+      view;
+      soon;
+      update({ selectionSet, docChanged, focusChanged }) {
+        if (!selectionSet && !docChanged && !focusChanged) return;
+        this.soon ??= setTimeout(this.say, SAID_WITHIN);
+      }
+      destroy() {
+        clearTimeout(this.soon);
+      }
+      say = () => {
+        this.soon = void 0;
+        if (!this.view.hasFocus) return;
+        const { anchor: anchor2, head } = this.view.state.selection.main;
+        const [from2, to] = [binding.toShared(anchor2), binding.toShared(head)];
+        if (from2 === null || to === null) return;
+        const sticky = (at) => createRelativePositionFromTypeIndex(source2.text, at);
+        const cursor = { anchor: sticky(from2), head: sticky(to) };
+        source2.awareness.setLocalState({ ...source2.awareness.getLocalState(), cursor, block });
+      };
+    }
+  );
 }
 function sayNoCaret(source2) {
   if (source2.awareness.getLocalState()) source2.awareness.setLocalStateField("cursor", null);
@@ -3486,7 +3528,7 @@ function Picture({ block }) {
     if (!file || block.foreign) return;
     event.preventDefault();
     event.stopPropagation();
-    void replace(block.id, file);
+    void replace2(block.id, file);
   };
   const words18 = strings.blockFields;
   const [missing, setMissing] = d("");
@@ -3556,14 +3598,14 @@ function PickFile({ block, isEmpty, missing }) {
         hidden: true,
         onChange: (event) => {
           const file = event.currentTarget.files?.[0];
-          if (file) void replace(block.id, file);
+          if (file) void replace2(block.id, file);
           event.currentTarget.value = "";
         }
       }
     )
   ] });
 }
-async function replace(block, file) {
+async function replace2(block, file) {
   const value = await upload(file);
   if (value) await edit({ do: "set", block, field: "path", value });
 }
@@ -6706,6 +6748,7 @@ var SEEN_WITHIN = 2e3;
 var TRIES = 120;
 var OWN_FOR = 1e3;
 var SETTLES_WITHIN = 2e3;
+var WRITTEN = "sopwright-written";
 var PreviewFrame = class {
   constructor(frame2, user) {
     this.frame = frame2;
@@ -6763,6 +6806,7 @@ var PreviewFrame = class {
       const now = performance.now();
       if (this.changed === null || now - this.changed > SEEN_WITHIN) this.changed = now;
       this.hush();
+      this.window?.dispatchEvent(new Event(WRITTEN));
     };
     source2.doc.on("update", updated);
     return () => source2.doc.off("update", updated);
@@ -6856,11 +6900,13 @@ var PreviewFrame = class {
     if (from2 === null || !this.window) return;
     this.changed = null;
     if (performance.now() - from2 > SEEN_WITHIN) return;
-    this.window.requestAnimationFrame(() => {
+    const observer = new this.window.ResizeObserver(() => {
+      observer.disconnect();
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => this.user.painted(performance.now() - from2);
       port2.postMessage(null);
     });
+    observer.observe(this.window.document.documentElement);
   };
 };
 var VIEW = "sopwright-view";
@@ -6877,6 +6923,7 @@ var ICONS3 = {
   paper: "paper"
 };
 var WIDTHS = { phone: 390, tablet: 820 };
+var TOLD_EVERY = 300;
 function Preview() {
   const width = useSignal("desktop");
   const at = source.value;
@@ -6970,6 +7017,8 @@ function Stage({ name, width }) {
   const at = source.value;
   A(() => {
     if (!iframe.current || !at) return;
+    let last3 = 0;
+    let telling;
     const now = new PreviewFrame(iframe.current, {
       clicked: (key) => {
         if (!isLinked.peek()) return;
@@ -6981,7 +7030,11 @@ function Stage({ name, width }) {
         }
       },
       painted: (after) => {
-        latency.value = after;
+        last3 = after;
+        telling ??= setTimeout(() => {
+          telling = void 0;
+          latency.value = last3;
+        }, TOLD_EVERY);
       }
     });
     page.current = now;
@@ -6994,6 +7047,7 @@ function Stage({ name, width }) {
       frame2.removeEventListener("load", loaded);
       unwatch();
       now.leave();
+      clearTimeout(telling);
     };
   }, [at]);
   A(() => page.current?.showPaper(width === "paper"), [width]);
@@ -7197,9 +7251,9 @@ function matchesIn(text, expression) {
   }
   return found;
 }
-function replacementOf({ groups: groups2 }, replace2, isRegex) {
-  if (!isRegex) return replace2;
-  return replace2.replace(/\\n/g, "\n").replace(/\$(\$|&|\d)/g, (_2, mark2) => {
+function replacementOf({ groups: groups2 }, replace3, isRegex) {
+  if (!isRegex) return replace3;
+  return replace3.replace(/\\n/g, "\n").replace(/\$(\$|&|\d)/g, (_2, mark2) => {
     if (mark2 === "$") return "$";
     return (mark2 === "&" ? groups2[0] : groups2[Number(mark2)]) ?? "";
   });
@@ -7234,15 +7288,15 @@ function Search() {
     at.value = (to + found.length) % found.length;
     show2(found[at.value], text.value);
   };
-  const replace2 = (chosen2) => {
-    const { replace: replace3, isRegex } = wanted2.value;
+  const replace3 = (chosen2) => {
+    const { replace: replace4, isRegex } = wanted2.value;
     const now = source.peek();
     if (!now || chosen2.length === 0) return;
     now.capture(null);
     now.doc.transact(() => {
       for (const match of [...chosen2].reverse()) {
         now.text.delete(match.from, match.to - match.from);
-        const insert2 = replacementOf(match, replace3, isRegex);
+        const insert2 = replacementOf(match, replace4, isRegex);
         if (insert2) now.text.insert(match.from, insert2);
       }
     }, OWN);
@@ -7297,7 +7351,7 @@ function Search() {
           value: wanted2.value.replace,
           onInput: (event) => want({ replace: event.currentTarget.value }),
           onKeyDown: (event) => {
-            if (event.key === "Enter" && current2) replace2([current2]);
+            if (event.key === "Enter" && current2) replace3([current2]);
             else press2(event);
           }
         }
@@ -7308,11 +7362,11 @@ function Search() {
           type: "button",
           class: "button",
           disabled: !current2,
-          onClick: () => current2 && replace2([current2]),
+          onClick: () => current2 && replace3([current2]),
           children: words13.replaceOne
         }
       ),
-      /* @__PURE__ */ a("button", { type: "button", class: "button", disabled: !current2, onClick: () => replace2(found), children: words13.replaceAll })
+      /* @__PURE__ */ a("button", { type: "button", class: "button", disabled: !current2, onClick: () => replace3(found), children: words13.replaceAll })
     ] }),
     found.length > 0 && /* @__PURE__ */ a("ul", { class: "search-matches", "aria-label": words13.matches, children: [
       found.slice(0, LISTED).map((match, place2) => /* @__PURE__ */ a("li", { children: /* @__PURE__ */ a(

@@ -37,6 +37,7 @@ pub(crate) fn run(arguments: &Edit) -> Result<ExitCode, Failure> {
     let manager = manager_options(&config);
     let mut options = manager.server;
     options.serve.content_security_policy = Some(CONTENT_SECURITY_POLICY.into());
+    options.serve.is_isolated = true;
     options.serve.script = Some(PAGE_SCRIPT);
     options.serve.application =
         Some(Application { key: key.clone(), routes: routes(Arc::clone(&project), first) });

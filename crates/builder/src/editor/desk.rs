@@ -47,8 +47,11 @@ const SAVE_AGAIN: Duration = Duration::from_secs(1);
 /// How long a file may be empty or missing before that is taken for meant: editors pass through such
 /// a moment when they save.
 const MIDDLE_OF_A_SAVE: Duration = Duration::from_millis(100);
-/// Findings follow a change within so long: nobody waits for them, and they are many.
-const CHECK_WITHIN: Duration = Duration::from_millis(300);
+/// Findings are looked for when nothing has changed for so long: nobody waits for them while they
+/// type, and in a long source keys would wait.
+const CHECK_AFTER: Duration = Duration::from_millis(200);
+/// Whatever is typed, findings follow a change within so long.
+const CHECK_WITHIN: Duration = Duration::from_secs(1);
 /// Of so much time, findings take at most one part.
 const CHECK_SHARE: u32 = 10;
 /// How many orders may wait. When it is full, authors wait.
@@ -216,8 +219,9 @@ struct Work {
     is_unchecked: bool,
     save_at: Option<Instant>,
     look_at: Option<Instant>,
-    /// When findings are looked for.
+    /// When findings are looked for, and when at the latest.
     check_at: Option<Instant>,
+    check_by: Option<Instant>,
     /// How long that took the last time.
     check_took: Duration,
 }
@@ -250,10 +254,11 @@ impl Work {
             watch: Watch::start(changes).ok(),
             heard_at: std::time::Instant::now(),
             edit: None,
-            is_unchecked: true,
+            is_unchecked: false,
             save_at: None,
             look_at: None,
             check_at: None,
+            check_by: None,
             check_took: Duration::ZERO,
         };
         // What another program wrote while the source was not open.
@@ -263,6 +268,7 @@ impl Work {
         if work.shared.text() != work.on_disk.text() {
             work.save_soon();
         }
+        work.check_later();
         work.end_turn();
         Ok(work)
     }
@@ -527,9 +533,6 @@ impl Work {
         self.settle();
         if self.is_unchecked {
             self.follow_files();
-            // In a long source that takes a while, in which keys would wait.
-            let pause = CHECK_WITHIN.max(self.check_took * CHECK_SHARE);
-            self.check_at.get_or_insert_with(|| Instant::now() + pause);
         }
         self.cut_gone();
     }
@@ -552,7 +555,15 @@ impl Work {
         for change in self.model.follow(&self.live) {
             self.tell_all_json(&change);
         }
+        self.check_later();
+    }
+
+    fn check_later(&mut self) {
         self.is_unchecked = true;
+        let now = Instant::now();
+        let within = CHECK_WITHIN.max(self.check_took * CHECK_SHARE);
+        let at_latest = *self.check_by.get_or_insert(now + within);
+        self.check_at = Some(at_latest.min(now + CHECK_AFTER));
     }
 
     fn write_journal(&mut self) {
@@ -577,7 +588,7 @@ impl Work {
 
     /// Looks for findings, which nobody waits for.
     fn check(&mut self) {
-        self.check_at = None;
+        (self.check_at, self.check_by) = (None, None);
         if !std::mem::take(&mut self.is_unchecked) {
             return;
         }

@@ -24,6 +24,8 @@ const NOTHING: [u8; 2] = [0, 0];
 pub(crate) struct SharedText {
     awareness: Awareness,
     text: TextRef,
+    /// The text as a string, if that is known: it is put together from all that was ever typed.
+    string: Option<String>,
 }
 
 /// Why bytes that somebody sent were not taken.
@@ -49,12 +51,12 @@ impl SharedText {
         let options = Options { offset_kind: OffsetKind::Utf16, ..Options::default() };
         let doc = Doc::with_options(options);
         let text = doc.get_or_insert_text(ROOT);
-        Self { awareness: Awareness::new(doc), text }
+        Self { awareness: Awareness::new(doc), text, string: None }
     }
 
     /// Returns the text as it is now.
     pub(crate) fn text(&self) -> String {
-        self.text.get_string(&self.doc().transact())
+        self.string.clone().unwrap_or_else(|| self.text.get_string(&self.doc().transact()))
     }
 
     /// Returns all that ever happened, as one update.
@@ -85,11 +87,14 @@ impl SharedText {
     pub(crate) fn merge(&mut self, update: &[u8]) -> Result<Option<Vec<u8>>, Unreadable> {
         let unreadable = |error: &dyn ToString| Unreadable(error.to_string());
         let update = Update::decode_v1(update).map_err(|error| unreadable(&error))?;
-        let mut transaction = self.doc().transact_mut();
+        self.string = None;
+        let mut transaction = self.awareness.doc().transact_mut();
         transaction.apply_update(update).map_err(|error| unreadable(&error))?;
-        let length = self.text.len(&transaction);
+        let string = self.text.get_string(&transaction);
         // Only what is no text counts without being in the string.
-        if length as usize != utf16_len(&self.text.get_string(&transaction)) {
+        if self.text.len(&transaction) as usize == utf16_len(&string) {
+            self.string = Some(string);
+        } else {
             clean(&self.text, &mut transaction);
         }
         let new = transaction.encode_update_v1();
@@ -99,7 +104,8 @@ impl SharedText {
     /// Makes edits of the server's own, in the order of the text and without overlaps. Returns them
     /// as an update.
     pub(crate) fn splice(&mut self, splices: &[Splice]) -> Option<Vec<u8>> {
-        let mut transaction = self.doc().transact_mut();
+        self.string = None;
+        let mut transaction = self.awareness.doc().transact_mut();
         for Splice { range, text } in splices.iter().rev() {
             let length = range.end - range.start;
             if length > 0 {

@@ -37,6 +37,10 @@ impl OnDisk {
     /// Takes what is in a file.
     pub(crate) fn of(raw: String) -> Self {
         let text = raw.strip_prefix(MARK).unwrap_or(&raw);
+        if !text.contains('\r') {
+            let text = text.to_owned();
+            return Self { raw, text };
+        }
         let text = lines(text).map(|(line, end)| [line, if end.is_empty() { "" } else { "\n" }]);
         let text = text.flatten().collect();
         Self { raw, text }
@@ -57,6 +61,9 @@ impl OnDisk {
     pub(crate) fn with(&self, text: &str) -> Self {
         let mark = if self.raw.starts_with(MARK) { "\u{feff}" } else { "" };
         let body = &self.raw[mark.len()..];
+        if !body.contains('\r') {
+            return Self { raw: format!("{mark}{text}"), text: text.to_owned() };
+        }
         let usual = usual_end(body);
         let raw = if lines(body).all(|(_, end)| end.is_empty() || end == usual) {
             format!("{mark}{}", text.replace('\n', usual))

@@ -114,6 +114,30 @@ fn the_page_is_quiet_while_its_author_writes() {
     desk.tab.wait(&glows);
 }
 
+/// Between a key and the next frame Chromium puts off all tasks, with fast typing almost for ever; so
+/// frames look themselves for what has come. Here no message is of use at all.
+#[test]
+fn frames_show_what_comes_while_tasks_are_put_off() {
+    let desk = Desk::with("First.\n");
+    let page = "document.querySelector('iframe').contentDocument";
+    desk.tab.wait(&format!("{page}.documentElement?.dataset.previewState === 'live'"));
+    desk.tab.run(
+        "const { prototype } = document.querySelector('iframe').contentWindow.MessageEvent;
+         Object.defineProperty(prototype, 'data', { get: () => ({ type: 'put off' }) })",
+    );
+    // Another way of getting the page would be found after a while.
+    desk.tab.run(&format!(
+        "window.states = new Set();
+         new MutationObserver(() => states.add({page}.documentElement.dataset.previewState))
+             .observe({page}.documentElement, {{ attributes: true }})"
+    ));
+    desk.write_in("First.");
+    desk.tab.press("End");
+    desk.tab.type_text(" More.");
+    desk.tab.wait(&format!("{page}.body.textContent.includes('First. More.')"));
+    assert_eq!(desk.tab.eval("[...states]"), json!(["live"]));
+}
+
 #[test]
 fn steps_are_written_by_keyboard() {
     let desk = Desk::with(":::steps\n1. Fill.\n:::\n");

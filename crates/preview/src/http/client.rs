@@ -12,12 +12,14 @@ use super::{IMMUTABLE, REVALIDATED, Server, files};
 use crate::content_hash::ContentHash;
 
 /// The scripts by name; pages load the first, and that one the others.
-const SCRIPTS: [(&str, &str); 5] = [
+const SCRIPTS: [(&str, &str); 7] = [
     ("client.js", include_str!("../../assets/client.js")),
     ("paper.js", include_str!("../../assets/paper.js")),
     ("resync.js", include_str!("../../assets/resync.js")),
     ("latency.js", include_str!("../../assets/latency.js")),
     ("rungs.js", include_str!("../../assets/rungs.js")),
+    ("socket.js", include_str!("../../assets/socket.js")),
+    ("worker.js", include_str!("../../assets/worker.js")),
 ];
 const ICON: &str = include_str!("../../assets/icon.svg");
 

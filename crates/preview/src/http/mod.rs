@@ -47,7 +47,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_response_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use hyper::server::conn::http1;
@@ -101,6 +101,10 @@ pub struct ServeOptions {
     /// sockets are opened if that is not the page's own port. Without a policy a
     /// page may do anything, but nobody else may frame it.
     pub content_security_policy: Option<String>,
+    /// Whether pages are isolated from those of other sites, whose pictures they show without cookies.
+    /// Browsers let isolated pages share memory with workers, by which a page that is shown in an
+    /// application sees what comes for it before its turn: see `docs/design/key-to-paint.md`.
+    pub is_isolated: bool,
     /// A module of the host's own, which every page loads beside the client.
     pub script: Option<&'static str>,
     /// What a program answers beside the preview.
@@ -132,6 +136,7 @@ impl Default for ServeOptions {
             key: Key::random(),
             host_key: None,
             content_security_policy: None,
+            is_isolated: false,
             script: None,
             application: None,
             allowed_hosts: Vec::new(),
@@ -174,6 +179,7 @@ struct Server {
     status: Arc<Shown>,
     access: Access,
     content_security_policy: String,
+    is_isolated: bool,
     script: Option<client::HostScript>,
     /// The port on which pages open their WebSockets, if it is not their own.
     socket_port: Option<u16>,
@@ -226,6 +232,7 @@ pub async fn serve(
             cookie: access::cookie(pages.local_addr()?.port()),
         },
         content_security_policy: policy,
+        is_isolated: options.is_isolated,
         script: options.script.map(client::HostScript::new),
         socket_port,
         max_viewers: options.max_viewers,
@@ -312,7 +319,7 @@ fn router(server: Arc<Server>, guard: Guard, application: Router) -> Router {
         .layer(from_fn_with_state(Arc::clone(&guard), guard::check_origin))
         .layer(from_fn_with_state(guard, guard::check_host))
         .layer(from_fn(notice::as_page))
-        .layer(map_response(with_care))
+        .layer(map_response_with_state(Arc::clone(&server), with_care))
         .layer(from_fn_with_state(server, note))
 }
 
@@ -334,12 +341,17 @@ async fn unknown(request: Request) -> Response {
 
 /// Makes browsers take each answer for what it says it is, frame it in no other site's page, and tell
 /// nobody where they read it.
-async fn with_care(mut response: Response) -> Response {
+async fn with_care(State(server): State<Arc<Server>>, mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     // For browsers that do not know `frame-ancestors`.
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    if server.is_isolated {
+        let (opener, embedder) = ("cross-origin-opener-policy", "cross-origin-embedder-policy");
+        headers.insert(opener, HeaderValue::from_static("same-origin"));
+        headers.insert(embedder, HeaderValue::from_static("credentialless"));
+    }
     response
 }
 

@@ -112,6 +112,24 @@ async fn the_host_chooses_the_policy() {
 }
 
 #[tokio::test]
+async fn pages_are_isolated_only_if_the_host_asks_for_it() {
+    const POLICIES: [(&str, &str); 2] = [
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-embedder-policy", "credentialless"),
+    ];
+    for is_isolated in [false, true] {
+        let options = ServeOptions { is_isolated, ..ServeOptions::default() };
+        let server = Server::start_with(&hub(""), 0, options).await;
+        let pages = [server.get("/").await, server.get("/_preview/worker.js").await];
+        for (name, value) in POLICIES {
+            let expected = if is_isolated { value } else { "" };
+            assert!(pages.iter().all(|page| page.header(name) == expected), "{name}");
+        }
+        server.stop().await;
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_path_is_named() {
     let server = Server::start(&hub("")).await;
     for (path, why) in [

@@ -165,11 +165,19 @@ impl Renderer {
         let blocks = document.blocks();
         let before = old_main.children().len() + change.count - change.old.len() - blocks.len();
         let mut page = Page::new(&mut self.memo, document, media, last.index);
+        // Where there are footnotes, only a document that did not change at all comes here.
+        page.numbers = Numbers::of(blocks);
         let mut main = old_main.clone();
         let made: Vec<Node> =
             blocks[now.clone()].iter().map(|block| page.block(block, Place::Flow)).collect();
         main.replace_children(before + change.old.start..before + change.old.end, made);
         // A file may have another address than before.
+        if document.front_matter().logo().is_some()
+            && let Some(control_block) = page.control_block()
+            && !control_block.is_same(&main.children()[0])
+        {
+            main.replace_children(0..1, [control_block]);
+        }
         for place in document.blocks_with_media().filter(|place| !now.contains(place)) {
             let node = page.block(&blocks[place], Place::Flow);
             let place = before + place;

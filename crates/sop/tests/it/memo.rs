@@ -83,6 +83,18 @@ fn a_replaced_picture_shows() {
 }
 
 #[test]
+fn a_replaced_logo_shows() {
+    let mut renderer = Renderer::new();
+    let document =
+        Document::parse("---\ntitle: Rotor\nlogo: x.png\n---\n\ntext[^1]\n\n[^1]: note\n");
+    for version in ["1", "1", "2"] {
+        let at = |path: &str| Resolved::Url(format!("{version}/{path}"));
+        let page = renderer.render(&document, &at);
+        assert!(page == Renderer::new().render(&document, &at), "{version}");
+    }
+}
+
+#[test]
 fn numbers_of_notes_follow_the_text() {
     let before = "a[^x]\n\n[^x]: one\n[^y]: two\n";
     let after = "b[^y]\n\na[^x]\n\n[^x]: one\n[^y]: two\n";
