@@ -4,6 +4,7 @@
 //! loses a character: a carriage return is written as a reference, and a newline at the start of
 //! `pre`, `textarea` and `listing`, which parsers drop, is written twice.
 
+use crate::checkpoint::Checkpoint;
 use crate::tree::{Content, Document, Element, Namespace, Node};
 
 /// Writes nodes as HTML.
@@ -15,14 +16,52 @@ pub fn encode(nodes: &[Node]) -> String {
 
 /// Writes a document as HTML, doctype first.
 pub fn encode_document(document: &Document) -> String {
-    let mut out = String::new();
-    if let Some(name) = &document.doctype {
-        out.push_str("<!DOCTYPE ");
-        out.push_str(name);
-        out.push('>');
-    }
+    let mut out = encode_doctype(document);
     document.nodes.iter().for_each(|node| write_node(&mut out, node, None));
     out
+}
+
+pub(crate) fn encode_doctype(document: &Document) -> String {
+    document.doctype.as_ref().map_or_else(String::new, |name| format!("<!DOCTYPE {name}>"))
+}
+
+/// Writes nodes, and adds to `offsets` where in the text each checkpoint is; they come in the order of
+/// the document. `depth` is how long a path to the children of the nodes' parent is.
+pub(crate) fn write_with_checkpoints<'a>(
+    out: &mut String,
+    nodes: impl Iterator<Item = &'a Node>,
+    depth: usize,
+    mut checkpoints: &[Checkpoint],
+    offsets: &mut Vec<usize>,
+) {
+    let note =
+        |offsets: &mut Vec<usize>, out: &str, index: u32, checkpoints: &mut &[Checkpoint]| {
+            while let Some((next, rest)) = checkpoints.split_first()
+                && next.path.len() == depth
+                && next.index == index
+            {
+                offsets.push(out.len());
+                *checkpoints = rest;
+            }
+        };
+    let mut index = 0;
+    for node in nodes {
+        note(offsets, out, index, &mut checkpoints);
+        let is_inside = |next: &&Checkpoint| next.path.get(depth) == Some(&index);
+        let (inside, rest) = checkpoints.split_at(checkpoints.iter().take_while(is_inside).count());
+        match node.as_element() {
+            Some(element) if !inside.is_empty() => {
+                write_start(out, element);
+                let children = element.children().iter();
+                write_with_checkpoints(out, children, depth + 1, inside, offsets);
+                write_end(out, element);
+            }
+            _ => write_node(out, node, None),
+        }
+        checkpoints = rest;
+        index += 1;
+    }
+    note(offsets, out, index, &mut checkpoints);
 }
 
 fn write_node(out: &mut String, node: &Node, parent: Option<&Element>) {
@@ -39,6 +78,15 @@ fn write_node(out: &mut String, node: &Node, parent: Option<&Element>) {
 }
 
 fn write_element(out: &mut String, element: &Element) {
+    write_start(out, element);
+    if is_void(element) {
+        return;
+    }
+    element.children().iter().for_each(|child| write_node(out, child, Some(element)));
+    write_end(out, element);
+}
+
+fn write_start(out: &mut String, element: &Element) {
     out.push('<');
     out.push_str(element.name());
     for attribute in element.attributes() {
@@ -49,13 +97,12 @@ fn write_element(out: &mut String, element: &Element) {
         out.push('"');
     }
     out.push('>');
-    if is_void(element) {
-        return;
-    }
     if drops_leading_newline(element) && starts_with_newline(element) {
         out.push('\n');
     }
-    element.children().iter().for_each(|child| write_node(out, child, Some(element)));
+}
+
+fn write_end(out: &mut String, element: &Element) {
     out.push_str("</");
     out.push_str(element.name());
     out.push('>');

@@ -16,7 +16,7 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use serde_json::{Value, json};
-use sopwright_html::{Document, parse_settled_after};
+use sopwright_html::{Document, PageReader};
 use tokio::sync::{broadcast, watch};
 
 use crate::audience::{Audience, Counted as CountedViewer};
@@ -131,8 +131,8 @@ struct Inner {
     /// Held by whoever publishes, so that a page is compared with the one it will follow, while
     /// viewers can still look at the state.
     publishing: Mutex<()>,
-    /// The page that a host pushed last, as it was read. The next one mostly differs by words.
-    pushed: Mutex<Document>,
+    /// Of the page that a host pushes next, it reads what differs from the one before.
+    pushed: Mutex<PageReader>,
 }
 
 /// All that viewers are to see.
@@ -240,11 +240,7 @@ impl Hub {
     /// [registered](Self::register_file) files become those that they are served at.
     pub fn update(&self, html: &str) -> Published {
         let mut edit = Edit::now();
-        let mut page = {
-            let mut pushed = self.0.pushed.lock().unwrap_or_else(PoisonError::into_inner);
-            *pushed = parse_settled_after(html, &pushed);
-            pushed.clone()
-        };
+        let mut page = self.0.pushed.lock().unwrap_or_else(PoisonError::into_inner).read(html);
         edit.parsed();
         file_urls::replace(&mut page, &|path| self.0.media.address_of(&path));
         self.publish_edit(page, edit)
