@@ -16,6 +16,7 @@
 //! - the tag is none of `</body>`, `</html>` and `<html>`: behind those the insertion mode may be
 //!   another one, until the next tag brings it back;
 //! - there is no `<frameset>` in all of the text, which might look at whether there was text yet;
+//! - no byte order mark is next;
 //! - the last child is no text, to which more would be added.
 //!
 //! [`read_region`] brings a new parser into the same state by start tags, reads on from there, and
@@ -38,6 +39,10 @@ use crate::tree::{Document, Name, Node};
 
 /// The most open elements at a checkpoint. Rare beyond, and far from where depth has a bound.
 const DEEPEST: usize = 32;
+
+/// The tokenizer stops behind a script, and behind what names an encoding, and drops one of these when
+/// it goes on.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// A place in a text, and in the tree that the text gives.
 #[derive(Clone, Debug)]
@@ -90,6 +95,9 @@ pub(crate) fn read_region(
     quirks: QuirksMode,
     wanted: Wanted<'_>,
 ) -> Option<(Vec<Node>, Vec<Checkpoint>)> {
+    if source.starts_with(BYTE_ORDER_MARK) {
+        return None;
+    }
     let mut prefix = String::new();
     for (depth, name) in open.iter().enumerate() {
         if depth == 1 && *name == local_name!("body") {
@@ -195,9 +203,7 @@ impl TokenSink for Watcher<'_> {
             _ => false,
         };
         let result = self.builder.process_token(token, line);
-        // Behind a script and what names an encoding the tokenizer stops, and drops a byte order mark
-        // when it goes on.
-        if is_candidate && matches!(result, TokenSinkResult::Continue) {
+        if is_candidate {
             self.look();
         }
         result
@@ -235,16 +241,16 @@ impl Watcher<'_> {
         }
     }
 
-    /// Returns how far the text has been taken; `None` in the prefix.
+    /// Returns how far the text has been taken; `None` in the prefix, or if a byte order mark is next.
     fn offset(&self) -> Option<usize> {
         // Of several buffers the tokenizer has put one back, or the prefix is the first.
         let left = match self.input.pop_front() {
             None => Some(0),
             Some(front) => {
                 let length = front.len();
-                let is_last = self.input.is_empty();
+                let is_usual = self.input.is_empty() && !front.starts_with(BYTE_ORDER_MARK);
                 self.input.push_front(front);
-                is_last.then_some(length)
+                is_usual.then_some(length)
             }
         };
         self.length.checked_sub(left?)

@@ -40,6 +40,7 @@ fn any_block() -> impl Strategy<Value = String> {
         1 => Just("<pre>\n\nx</pre>".to_owned()),
         1 => Just("<!-- c -->".to_owned()),
         1 => Just("<script>if (a < b) '</p>'</script>".to_owned()),
+        1 => Just("<script></script>\u{feff}x<p>y</p>".to_owned()),
         1 => Just("<svg><path d=M0 /><desc><p>x</p></desc></svg>".to_owned()),
         1 => Just("<template><object></template>".to_owned()),
         1 => Just("<form><input></form>".to_owned()),
