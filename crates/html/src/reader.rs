@@ -1,6 +1,6 @@
 //! Pages that come whole, again and again: what a change left alone is not read again.
 //!
-//! A reader keeps the text of the page before, its tree, and [checkpoints](crate::checkpoint). Of the
+//! A reader keeps the text of the page before, its tree, and checkpoints (`checkpoint.rs`). Of the
 //! next page it compares the text, reads the region between the checkpoints around what differs, and
 //! puts the nodes in the place of the older ones:
 //!
