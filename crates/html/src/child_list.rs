@@ -105,7 +105,11 @@ impl ChildList {
     }
 
     /// Returns the children in a range, in a list of their own, which shares them.
-    pub(crate) fn copied(&self, range: Range<usize>) -> Vec<Node> {
+    ///
+    /// # Panics
+    ///
+    /// If there are fewer.
+    pub fn range(&self, range: Range<usize>) -> Vec<Node> {
         match &self.0 {
             List::Short(nodes) => nodes[range].to_vec(),
             List::Long { pieces, .. } => {
@@ -179,7 +183,7 @@ impl ChildList {
 
     /// Returns how many children at the start, and how many of the rest at the end, are the same in
     /// two lists. Pieces that are the same are passed over.
-    pub(crate) fn equal_ends(&self, other: &Self) -> (usize, usize) {
+    pub fn equal_ends(&self, other: &Self) -> (usize, usize) {
         let pieces = |list: &Self| match &list.0 {
             List::Short(_) => Vec::new(),
             List::Long { pieces, .. } => pieces.clone(),
@@ -195,7 +199,7 @@ impl ChildList {
         let mut end: usize = a.iter().rev().zip(b.iter().rev()).take_while(same).map(length).sum();
         let equal = |(a, b): &(&Node, &Node)| a == b;
         let left = self.len().min(other.len()) - start - end;
-        let rest = |list: &Self, take: usize| list.copied(start..start + take);
+        let rest = |list: &Self, take: usize| list.range(start..start + take);
         // Only what is between shared pieces is looked at node by node.
         let (a, b) = (rest(self, self.len() - start - end), rest(other, other.len() - start - end));
         let more = a.iter().zip(&b).take(left).take_while(equal).count();
@@ -362,7 +366,7 @@ mod tests {
             assert_eq!(list.hash(), settled(expected.clone()).hash());
             assert_eq!(list.hash(), ListHash::of(&expected).value());
             assert!(list.iter().rev().eq(expected.iter().rev()));
-            assert_eq!(list.copied(1..3), expected[1..3]);
+            assert_eq!(list.range(1..3), expected[1..3]);
             let (start, end) = list.equal_ends(&settled(nodes(0..1000)));
             assert_eq!((start, end), crate::children::equal_ends(&expected, &nodes(0..1000)));
         }

@@ -59,8 +59,8 @@ impl Diff {
         self.middle(&Middle {
             start,
             after: (end > 0).then(|| old.len() - end),
-            old: &old.copied(start..old.len() - end),
-            new: &new.copied(start..new.len() - end),
+            old: &old.range(start..old.len() - end),
+            new: &new.range(start..new.len() - end),
         });
     }
 

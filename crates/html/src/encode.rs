@@ -4,137 +4,108 @@
 //! loses a character: a carriage return is written as a reference, and a newline at the start of
 //! `pre`, `textarea` and `listing`, which parsers drop, is written twice.
 
+use crate::checkpoint::Checkpoint;
 use crate::tree::{Content, Document, Element, Namespace, Node};
-
-/// The attribute of an element whose list of children is long: see [`encode_in_stretches`].
-pub const LONG: &str = "data-long";
-/// The attribute of the elements that are around stretches; the tree has no such elements.
-pub const STRETCH: &str = "data-stretch";
-
-/// Elements from which on a stretch ends before a heading, so that what a style sheet says of two
-/// blocks beside each other, which are rarely a heading and what stands before it, still holds.
-const STRETCH_ELEMENTS: usize = 16;
-/// Elements with which a stretch ends before whatever follows.
-const LONGEST_STRETCH: usize = 64;
 
 /// Writes nodes as HTML.
 pub fn encode(nodes: &[Node]) -> String {
-    let mut writer = Writer::default();
-    writer.write_all(nodes);
-    writer.out
+    let mut out = String::new();
+    nodes.iter().for_each(|node| write_node(&mut out, node, None));
+    out
 }
 
 /// Writes a document as HTML, doctype first.
 pub fn encode_document(document: &Document) -> String {
-    Writer::default().document(document)
+    let mut out = encode_doctype(document);
+    document.nodes.iter().for_each(|node| write_node(&mut out, node, None));
+    out
 }
 
-/// Writes a document as HTML for browsers, which lay out a short list of boxes faster than a long
-/// one: the children of a `div`, `main`, `article`, `section` or `body` with the attribute [`LONG`]
-/// stand in some tens each in a `<div>` with the attribute [`STRETCH`]. Who reads the text back has
-/// to leave these out.
-pub fn encode_in_stretches(document: &Document) -> String {
-    Writer { in_stretches: true, ..Writer::default() }.document(document)
+pub(crate) fn encode_doctype(document: &Document) -> String {
+    document.doctype.as_ref().map_or_else(String::new, |name| format!("<!DOCTYPE {name}>"))
 }
 
-#[derive(Default)]
-struct Writer {
-    out: String,
-    in_stretches: bool,
-}
-
-impl Writer {
-    fn document(mut self, document: &Document) -> String {
-        if let Some(name) = &document.doctype {
-            self.out.push_str("<!DOCTYPE ");
-            self.out.push_str(name);
-            self.out.push('>');
-        }
-        self.write_all(&document.nodes);
-        self.out
-    }
-
-    fn write_all<'a>(&mut self, nodes: impl IntoIterator<Item = &'a Node>) {
-        nodes.into_iter().for_each(|node| self.write_node(node, None));
-    }
-
-    fn write_node(&mut self, node: &Node, parent: Option<&Element>) {
-        match node.content() {
-            Content::Text(text) if parent.is_some_and(is_raw_text) => self.out.push_str(text),
-            Content::Text(text) => write_escaped(&mut self.out, text, false),
-            Content::Comment(text) => {
-                self.out.push_str("<!--");
-                self.out.push_str(text);
-                self.out.push_str("-->");
+/// Writes nodes, and adds to `offsets` where in the text each checkpoint is; they come in the order of
+/// the document. `depth` is how long a path to the children of the nodes' parent is.
+pub(crate) fn write_with_checkpoints<'a>(
+    out: &mut String,
+    nodes: impl Iterator<Item = &'a Node>,
+    depth: usize,
+    mut checkpoints: &[Checkpoint],
+    offsets: &mut Vec<usize>,
+) {
+    let note =
+        |offsets: &mut Vec<usize>, out: &str, index: u32, checkpoints: &mut &[Checkpoint]| {
+            while let Some((next, rest)) = checkpoints.split_first()
+                && next.path.len() == depth
+                && next.index == index
+            {
+                offsets.push(out.len());
+                *checkpoints = rest;
             }
-            Content::Element(element) => self.write_element(element),
-        }
-    }
-
-    fn write_element(&mut self, element: &Element) {
-        self.out.push('<');
-        self.out.push_str(element.name());
-        for attribute in element.attributes() {
-            self.out.push(' ');
-            self.out.push_str(&attribute.name);
-            self.out.push_str("=\"");
-            write_escaped(&mut self.out, &attribute.value, true);
-            self.out.push('"');
-        }
-        self.out.push('>');
-        if is_void(element) {
-            return;
-        }
-        if drops_leading_newline(element) && starts_with_newline(element) {
-            self.out.push('\n');
-        }
-        if self.in_stretches && is_long(element) {
-            self.write_stretches(element);
-        } else {
-            element.children().iter().for_each(|child| self.write_node(child, Some(element)));
-        }
-        self.out.push_str("</");
-        self.out.push_str(element.name());
-        self.out.push('>');
-    }
-
-    fn write_stretches(&mut self, parent: &Element) {
-        let mut elements = 0;
-        let mut before: Option<&Element> = None;
-        self.begin_stretch();
-        for child in parent.children() {
-            if let Some(element) = child.as_element() {
-                let is_end = elements >= STRETCH_ELEMENTS
-                    && is_heading(element)
-                    && before.is_none_or(|before| !is_heading(before) && &**before.name() != "hr");
-                if is_end || elements >= LONGEST_STRETCH {
-                    self.out.push_str("</div>");
-                    self.begin_stretch();
-                    elements = 0;
-                }
-                elements += 1;
-                before = Some(element);
+        };
+    let mut index = 0;
+    for node in nodes {
+        note(offsets, out, index, &mut checkpoints);
+        let is_inside = |next: &&Checkpoint| next.path.get(depth) == Some(&index);
+        let (inside, rest) = checkpoints.split_at(checkpoints.iter().take_while(is_inside).count());
+        match node.as_element() {
+            Some(element) if !inside.is_empty() => {
+                write_start(out, element);
+                let children = element.children().iter();
+                write_with_checkpoints(out, children, depth + 1, inside, offsets);
+                write_end(out, element);
             }
-            self.write_node(child, Some(parent));
+            _ => write_node(out, node, None),
         }
-        self.out.push_str("</div>");
+        checkpoints = rest;
+        index += 1;
     }
+    note(offsets, out, index, &mut checkpoints);
+}
 
-    fn begin_stretch(&mut self) {
-        self.out.push_str("<div ");
-        self.out.push_str(STRETCH);
-        self.out.push_str("=\"\">");
+pub(crate) fn write_node(out: &mut String, node: &Node, parent: Option<&Element>) {
+    match node.content() {
+        Content::Text(text) if parent.is_some_and(is_raw_text) => out.push_str(text),
+        Content::Text(text) => write_escaped(out, text, false),
+        Content::Comment(text) => {
+            out.push_str("<!--");
+            out.push_str(text);
+            out.push_str("-->");
+        }
+        Content::Element(element) => write_element(out, element),
     }
 }
 
-fn is_long(element: &Element) -> bool {
-    element.namespace() == Namespace::Html
-        && matches!(&**element.name(), "div" | "main" | "article" | "section" | "body")
-        && element.get(LONG).is_some()
+fn write_element(out: &mut String, element: &Element) {
+    write_start(out, element);
+    if is_void(element) {
+        return;
+    }
+    element.children().iter().for_each(|child| write_node(out, child, Some(element)));
+    write_end(out, element);
 }
 
-fn is_heading(element: &Element) -> bool {
-    matches!(&**element.name(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+pub(crate) fn write_start(out: &mut String, element: &Element) {
+    out.push('<');
+    out.push_str(element.name());
+    for attribute in element.attributes() {
+        out.push(' ');
+        out.push_str(&attribute.name);
+        out.push_str("=\"");
+        write_escaped(out, &attribute.value, true);
+        out.push('"');
+    }
+    out.push('>');
+    if drops_leading_newline(element) && starts_with_newline(element) {
+        out.push('\n');
+    }
+}
+
+pub(crate) fn write_end(out: &mut String, element: &Element) {
+    out.push_str("</");
+    out.push_str(element.name());
+    out.push('>');
 }
 
 /// HTML §13.3 "escaping a string".

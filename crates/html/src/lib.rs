@@ -4,7 +4,9 @@
 //! |---|---|---|
 //! | hold | [`tree`] | immutable nodes shared by `Arc`, each with the hash of its subtree |
 //! | read | [`parse`] | text → tree, as a browser would; never fails |
+//! | read again | [`reader`] | the next text of a page → tree; what the change left alone is not read |
 //! | write | [`mod@encode`] | tree → text; all escaping is here |
+//! | cut | [`stretches`] | the text of a long page, for browsers |
 //! | match | [`children`] | which child of one list is which child of another |
 //! | compare | [`mod@diff`] | two trees → [`Patch`]; equal subtrees are skipped unseen |
 //! | address | [`patch`] | what an op is and how it names a node |
@@ -23,19 +25,24 @@
 //! ```
 
 pub mod apply;
+mod arena;
+mod checkpoint;
 pub mod child_list;
 pub mod children;
 pub mod diff;
 pub mod encode;
 pub mod parse;
 pub mod patch;
+pub mod reader;
+pub mod stretches;
 pub mod tree;
 
 pub use apply::{ApplyError, apply};
 pub use child_list::ChildList;
 pub use diff::diff;
-pub use encode::{encode, encode_document, encode_in_stretches};
-pub use parse::parse_settled_after;
+pub use encode::{encode, encode_document};
 pub use parse::{parse_document, parse_fragment, parse_fragment_in, parse_settled};
 pub use patch::{Op, Patch, Path};
+pub use reader::PageReader;
+pub use stretches::encode_in_stretches;
 pub use tree::{Attribute, Content, Document, Element, Hash, Name, Namespace, Node, element, text};

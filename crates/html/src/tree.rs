@@ -250,15 +250,18 @@ impl Element {
     /// Puts nodes in the place of some children.
     pub fn replace_children(&mut self, range: Range<usize>, nodes: impl IntoIterator<Item = Node>) {
         let nodes: Vec<Node> = nodes.into_iter().collect();
-        let around = [range.start.checked_sub(1), Some(range.end)];
-        let neighbours = around.into_iter().flatten().filter_map(|place| self.children.get(place));
-        // Without text there is none to be joined.
-        if nodes.iter().chain(neighbours).all(|node| node.as_text().is_none()) {
-            self.children.splice(range, nodes);
-        } else {
+        let before = range.start.checked_sub(1).and_then(|place| self.children.get(place));
+        let behind = self.children.get(range.end);
+        let all: Vec<&Node> = before.into_iter().chain(&nodes).chain(behind).collect();
+        let is_text = |node: &&Node| node.as_text().is_some();
+        let is_joined = all.windows(2).any(|pair| pair.iter().all(is_text))
+            || nodes.iter().any(|node| node.as_text() == Some(""));
+        if is_joined {
             let mut children = self.children.to_vec();
             children.splice(range, nodes);
             self.set_children(children);
+        } else {
+            self.children.splice(range, nodes);
         }
     }
 

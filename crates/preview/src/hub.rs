@@ -16,12 +16,12 @@ use std::time::Instant;
 
 use bytes::Bytes;
 use serde_json::{Value, json};
-use sopwright_html::{Document, parse_settled_after};
+use sopwright_html::{Document, PageReader};
 use tokio::sync::{broadcast, watch};
 
 use crate::audience::{Audience, Counted as CountedViewer};
 use crate::content_hash::ContentHash;
-use crate::file_urls;
+use crate::file_urls::{self, FileUrls};
 use crate::media::{Media, RegisteredFile};
 use crate::metrics::{Arrival, Edit, Metrics, ViewerId};
 use crate::protocol::{Diagnostic, Frame, ToViewer};
@@ -131,8 +131,15 @@ struct Inner {
     /// Held by whoever publishes, so that a page is compared with the one it will follow, while
     /// viewers can still look at the state.
     publishing: Mutex<()>,
-    /// The page that a host pushed last, as it was read. The next one mostly differs by words.
-    pushed: Mutex<Document>,
+    pushed: Mutex<Pushed>,
+}
+
+/// The page that a host pushed last. The next one mostly is the same but for a few words, so what did
+/// not change is neither read nor looked through again.
+#[derive(Default)]
+struct Pushed {
+    reader: PageReader,
+    urls: FileUrls,
 }
 
 /// All that viewers are to see.
@@ -240,13 +247,12 @@ impl Hub {
     /// [registered](Self::register_file) files become those that they are served at.
     pub fn update(&self, html: &str) -> Published {
         let mut edit = Edit::now();
-        let mut page = {
+        let page = {
             let mut pushed = self.0.pushed.lock().unwrap_or_else(PoisonError::into_inner);
-            *pushed = parse_settled_after(html, &pushed);
-            pushed.clone()
+            let page = pushed.reader.read(html);
+            edit.parsed();
+            pushed.urls.replace(page, &|path| self.0.media.address_of(path))
         };
-        edit.parsed();
-        file_urls::replace(&mut page, &|path| self.0.media.address_of(&path));
         self.publish_edit(page, edit)
     }
 

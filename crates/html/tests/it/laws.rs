@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use sopwright_html::encode_in_stretches;
 use sopwright_html::patch::shape;
 use sopwright_html::{ApplyError, Node, Op, apply, diff, element, encode, encode_document};
-use sopwright_html::{parse_document, parse_fragment, parse_settled, parse_settled_after};
+use sopwright_html::{parse_document, parse_fragment, parse_settled};
 
 use crate::trees::{edited_lists, torn, wild_list, written};
 
@@ -49,27 +49,6 @@ proptest! {
     fn what_is_settled_is_what_its_text_gives(source in prop_oneof![written(), "\\PC{0,60}", torn()]) {
         let page = parse_settled(&source);
         prop_assert_eq!(&parse_document(&encode_document(&page)), &page);
-    }
-
-    /// The same where words in it were changed, and that is all that is looked at.
-    #[test]
-    fn what_follows_a_settled_page_is_settled(
-        source in prop_oneof![written(), torn()],
-        other in prop_oneof![written(), torn()],
-        words in vec((any::<usize>(), prop::sample::select(vec!["a", " ", "\n", "&lt;", "\0", "<b>", ""])), 1..4),
-    ) {
-        let before = parse_settled(&source);
-        let mut edited = source;
-        for (at, word) in words {
-            let places: Vec<usize> = edited.char_indices().map(|(place, _)| place).collect();
-            let place = places.get(at % (places.len() + 1)).copied().unwrap_or(edited.len());
-            edited.insert_str(place, word);
-        }
-        for next in [&edited, &other] {
-            let page = parse_settled_after(next, &before);
-            prop_assert_eq!(&parse_document(&encode_document(&page)), &page);
-            prop_assert_eq!(&page, &parse_settled(next));
-        }
     }
 
     /// Whatever a host pushes, the difference of two pages leads from one to the other.

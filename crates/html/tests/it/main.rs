@@ -9,4 +9,5 @@
 mod browser_tree;
 mod cases;
 mod laws;
+mod reader;
 mod trees;
