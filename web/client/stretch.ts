@@ -10,6 +10,11 @@ import css from "./stretch.css";
 
 const STRETCH = "data-stretch";
 
+/**
+ * Styles the stretches, if there are any. Until one was near the view it is as high as is said there
+ * (CSS Containment 2 §4), from then on as it was last. Margins do not collapse across its edges, so the
+ * block below alone says how far apart they are.
+ */
 export function useStretches(): void {
   if (!document.querySelector(`[${STRETCH}]`)) return;
   const sheet = new CSSStyleSheet();

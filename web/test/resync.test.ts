@@ -17,6 +17,7 @@ before(async () => {
   const { outputFiles } = await build({
     entryPoints: [join(process.cwd(), "test/resync.page.ts")],
     bundle: true,
+    loader: { ".css": "text" },
     format: "esm",
     write: false,
   });

@@ -1,9 +1,5 @@
 // Made from web/client and web/shared by: npm --prefix web run build
-var se=`/*
- * Far from the view, a stretch is not laid out (CSS Containment 2 §4). Until it was near, it is as
- * high as said here; from then on as it was last.
- */
-@media screen {
+var se=`@media screen {
   :where([data-stretch]) {
     content-visibility: auto;
     contain-intrinsic-block-size: auto 200rem;
@@ -11,7 +7,6 @@ var se=`/*
   }
 }
 
-/* Margins do not collapse across its edges: the block below alone says how far apart they are. */
 [data-stretch]:not(:last-child) > :last-child {
   margin-block-end: 0;
 }
