@@ -36,7 +36,9 @@ export async function startFloor({ page = BARE, hasField = false } = {}) {
     url: `http://127.0.0.1:${server.address().port}/`,
     edit(word) {
       const data = `The word ${word}.`.padEnd(100);
-      for (const socket of sockets.clients) socket.send(data);
+      return () => {
+        for (const socket of sockets.clients) socket.send(data);
+      };
     },
     async stop() {
       for (const socket of sockets.clients) socket.terminate();

@@ -67,8 +67,11 @@ export async function startPeer(name, size) {
   const { options, program, file, write } = PEERS[name];
   const { path, remove } = folder();
   const port = String(await freePort());
-  const edit = (word) => writeFileSync(join(path, file), write(size, word));
-  edit(0);
+  const edit = (word) => {
+    const content = Buffer.from(write(size, word));
+    return () => writeFileSync(join(path, file), content);
+  };
+  edit(0)();
   const child = new Program(process.execPath, [installed(program), ...options(port)], {
     cwd: path,
   });

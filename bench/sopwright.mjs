@@ -20,7 +20,10 @@ export function folder() {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-/** `sopwright preview` of a file that is written by each edit. */
+/**
+ * `sopwright preview` of a file that is written by each edit. What it is to contain is made before, as
+ * with all tools: `edit(word)` returns what does it.
+ */
 export async function startPreview(source) {
   const { path, remove } = folder();
   const file = join(path, "sop.md");
@@ -31,7 +34,10 @@ export async function startPreview(source) {
   return {
     url,
     program,
-    edit: (word) => writeFileSync(file, source(word)),
+    edit(word) {
+      const content = Buffer.from(source(word));
+      return () => writeFileSync(file, content);
+    },
     async stop() {
       await program.stop();
       remove();
@@ -67,7 +73,10 @@ export async function startHost(page) {
   return {
     url,
     program,
-    edit: (word) => update(page(word)),
+    edit(word) {
+      const html = page(word);
+      return () => update(html);
+    },
     stop: () => program.stop(),
   };
 }

@@ -21,7 +21,7 @@ export async function applying({ browser, sizes, samples }) {
     await wait(1_000);
     await tab.disturb();
     for (let count = 1; count <= samples; count++) {
-      tool.edit(count);
+      tool.edit(count)();
       await tab.paints(count);
       await wait(size > 1e6 ? 700 : 150);
     }

@@ -50,7 +50,7 @@ async function measured(count, rounds, acks) {
   const cpu = { floor: 0, ours: 0 };
   let patch = 200;
   for (let round = 0; round <= rounds; round++) {
-    const one = await sampled(host.program, ours, () => host.edit(1_000 + round));
+    const one = await sampled(host.program, ours, host.edit(1_000 + round));
     patch = one.bytes;
     await wait(200);
     const other = await sampled(floor.program, theirs, () => floor.broadcast(patch));
@@ -64,8 +64,8 @@ async function measured(count, rounds, acks) {
     cpu.floor += other.cpu;
   }
   const small = host.program.memory();
-  await sampled(host.program, ours, () => host.edit("large"));
-  await sampled(host.program, ours, () => host.edit(2_000));
+  await sampled(host.program, ours, host.edit("large"));
+  await sampled(host.program, ours, host.edit(2_000));
   await wait(2_000);
   const after = host.program.memory();
   for (const program of [ours, theirs, host, floor]) await program.stop();

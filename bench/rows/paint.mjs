@@ -124,12 +124,13 @@ async function sample(contestant, size, count, idle) {
   const { tool, tab, times, samples } = contestant;
   // Twice lost is enough to know.
   if (count > samples || contestant.lost > 1) return;
+  const edit = tool.edit(count);
   await settle(size);
   if (!idle) await tab.frames(true);
   await phase(count);
   const before = tool.program?.cpu() ?? 0;
   const start = now();
-  tool.edit(count);
+  edit();
   const painted = await attempt(contestant.name, () => tab.paints(count));
   await tab.frames(false);
   if (painted === undefined) {
@@ -150,7 +151,7 @@ async function count(contestant, size, samples) {
     (await attempt(contestant.name, () =>
       tab.received(async () => {
         for (let edit = 1; edit <= edits; edit++) {
-          tool.edit(samples + edit);
+          tool.edit(samples + edit)();
           await tab.paints(samples + edit);
           await settle(size);
         }

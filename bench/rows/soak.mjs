@@ -81,9 +81,9 @@ async function push(host, edits, sample) {
         if (event.superseded !== true && --sent === 0) resolve(revision);
         return;
       }
-      host.edit(++word);
+      host.edit(++word)();
     };
     let word = 10;
-    for (sent = 0; sent < 2; sent++) host.edit(++word);
+    for (sent = 0; sent < 2; sent++) host.edit(++word)();
   });
 }

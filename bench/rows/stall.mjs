@@ -20,8 +20,9 @@ export async function stall({ stallSeconds: seconds }) {
   const end = now() + seconds * 1_000;
   for (let word = 1_000; now() < end; word++) {
     for (const group of [control, stalled]) {
+      const edit = group.host.edit(word);
       const start = now();
-      group.host.edit(word);
+      edit();
       group.times.push((await group.viewers.named("update")).last - start);
       group.memory.push(group.host.program.memory());
       await wait(20);
