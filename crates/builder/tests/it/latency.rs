@@ -47,9 +47,9 @@ fn a_one_word_edit_is_small_and_soon_painted() {
         tab.run(&format!("await new Promise(done => setTimeout(done, {}))", phase(count)));
         let written = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs_f64() * 1e3;
         folder.write("sop.md", new);
-        let published = preview.event("published");
         // Nothing else runs in the page until the viewer says that it has painted.
-        assert_eq!(preview.event("acked")["revision"], published["revision"]);
+        let [published, acked] = preview.events(["published", "acked"]);
+        assert_eq!(acked["revision"], published["revision"]);
         tab.wait(&format!("window.painted.length === {}", count + 1));
         if count > 0 {
             // The first edit inserts the paragraph.

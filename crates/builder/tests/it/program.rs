@@ -98,6 +98,21 @@ impl Preview {
         }
     }
 
+    /// Waits for the next event of each kind: of two that come from different threads, either may be
+    /// the first.
+    pub(crate) fn events<const COUNT: usize>(&self, kinds: [&str; COUNT]) -> [Value; COUNT] {
+        let mut found = kinds.map(|_| None);
+        while let Some(missing) = found.iter().position(Option::is_none) {
+            let event = self.events.recv_timeout(PATIENCE).unwrap_or_else(|error| {
+                panic!("no event '{}' came: {error}", kinds[missing]);
+            });
+            if let Some(place) = kinds.iter().position(|kind| event["event"] == *kind) {
+                found[place].get_or_insert(event);
+            }
+        }
+        found.map(Option::unwrap)
+    }
+
     /// Waits until the newest page is published and returns its revision.
     pub(crate) fn published(&self) -> u64 {
         self.event("published")["revision"].as_u64().unwrap()
