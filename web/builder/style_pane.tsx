@@ -131,7 +131,8 @@ function Sheet({ name }: { name: string }) {
   const load = async (): Promise<void> => {
     if (saving.isUnsaved) return;
     try {
-      text.value = await saving.load();
+      const loaded = await saving.load();
+      if (loaded !== undefined) text.value = loaded;
     } catch (error) {
       wrong.value = error instanceof Error ? error.message : String(error);
     }
@@ -200,9 +201,12 @@ class Saving {
     return this.next !== null || this.isBusy;
   }
 
-  async load(): Promise<string> {
-    this.before = await styleSheetOf(this.name);
-    return this.before;
+  /** Returns what is in the file, unless somebody has begun to write here in the meantime. */
+  async load(): Promise<string | undefined> {
+    const loaded = await styleSheetOf(this.name);
+    if (this.isUnsaved) return undefined;
+    this.before = loaded;
+    return loaded;
   }
 
   save(text: string): void {

@@ -8402,7 +8402,8 @@ function Sheet({ name }) {
   const load = async () => {
     if (saving.isUnsaved) return;
     try {
-      text.value = await saving.load();
+      const loaded = await saving.load();
+      if (loaded !== void 0) text.value = loaded;
     } catch (error) {
       wrong.value = error instanceof Error ? error.message : String(error);
     }
@@ -8460,9 +8461,12 @@ var Saving = class {
   get isUnsaved() {
     return this.next !== null || this.isBusy;
   }
+  /** Returns what is in the file, unless somebody has begun to write here in the meantime. */
   async load() {
-    this.before = await styleSheetOf(this.name);
-    return this.before;
+    const loaded = await styleSheetOf(this.name);
+    if (this.isUnsaved) return void 0;
+    this.before = loaded;
+    return loaded;
   }
   save(text) {
     this.next = text;

@@ -344,7 +344,12 @@ fn a_style_sheet_is_written_in_view_of_the_page() {
     desk.tab.click(".properties-head .button:not(.icon)");
     desk.file_is("---\ntheme: style.css\n---\n\nText.\n");
     colour("1, 2, 3");
+    // The field asks for what is in the file when the focus comes into it.
+    let loads = "performance.getEntriesByType('resource').filter(({ name }) => \
+         name.includes('_builder/styles/style.css')).length";
+    let before = desk.tab.eval(loads);
     desk.tab.click(".style-text");
+    desk.tab.wait(&format!("{loads} > {before}"));
     std::fs::write(&sheet, "#document p { color: rgb(4, 5, 6); }").unwrap();
     colour("4, 5, 6");
     // What was written here before that is not written over it unasked.
