@@ -51,12 +51,16 @@
     return offset;
   }
 
-  /** Lets frames come all the time, as they do on a screen, or only when something has changed. */
+  /**
+   * Lets frames come all the time, as they do on a screen, or only when something has changed; done
+   * when the first of them has begun.
+   */
   let isTicking = false;
   window.benchFrame = 0;
   window.benchFrames = (on) => {
     if (on && !isTicking) requestAnimationFrame(tick);
     isTicking = on;
+    return on ? new Promise(requestAnimationFrame) : undefined;
   };
   function tick() {
     window.benchFrame++;
