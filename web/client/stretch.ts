@@ -10,15 +10,23 @@ import css from "./stretch.css";
 
 const STRETCH = "data-stretch";
 
+/** How high a block is guessed to be that was never near the view. */
+const GUESS = "12rem";
+
 /**
  * Styles the stretches, if there are any. Until one was near the view it is as high as is said there
  * (CSS Containment 2 §4), from then on as it was last. Margins do not collapse across its edges, so the
  * block below alone says how far apart they are.
  */
 export function useStretches(): void {
-  if (!document.querySelector(`[${STRETCH}]`)) return;
+  const first = document.querySelector(`[${STRETCH}]`);
+  if (!first) return;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
+  // All have about as many blocks.
+  sheet.insertRule(
+    `:where([${STRETCH}]) { contain-intrinsic-block-size: auto calc(${first.childElementCount} * ${GUESS}) }`,
+  );
   document.adoptedStyleSheets.push(sheet);
 }
 

@@ -11,11 +11,9 @@ pub const LONG: &str = "data-long";
 /// The attribute of the elements that are around stretches.
 pub const STRETCH: &str = "data-stretch";
 
-/// Elements from which on a stretch ends before a heading, so that what a style sheet says of two
-/// blocks beside each other, which are rarely a heading and what stands before it, still holds.
+/// The fewest elements with which a stretch ends before a heading, so that what a style sheet says of
+/// two blocks beside each other, which are rarely a heading and what stands before it, still holds.
 const ENOUGH: usize = 16;
-/// Elements with which a stretch ends before whatever follows.
-const MOST: usize = 64;
 
 /// Writes a document as HTML, doctype first; the children of a `div`, `main`, `article`, `section` or
 /// `body` with the attribute [`LONG`] stand in some tens each in a `<div>` with the attribute
@@ -42,15 +40,18 @@ fn write(out: &mut String, node: &Node, parent: Option<&Element>) {
 }
 
 fn write_stretches(out: &mut String, parent: &Element) {
+    let children = parent.children();
+    // A frame has to do with each stretch, and with each block of those in view: both are kept few.
+    let enough = ENOUGH.max(children.len().isqrt() / 2);
     let mut elements = 0;
     let mut before: Option<&Element> = None;
     begin(out);
-    for child in parent.children() {
+    for child in children {
         if let Some(element) = child.as_element() {
-            let is_end = elements >= ENOUGH
+            let is_end = elements >= enough
                 && is_heading(element)
                 && before.is_none_or(|before| !is_heading(before) && &**before.name() != "hr");
-            if is_end || elements >= MOST {
+            if is_end || elements >= 4 * enough {
                 out.push_str("</div>");
                 begin(out);
                 elements = 0;
