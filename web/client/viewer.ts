@@ -308,15 +308,18 @@ export class Viewer {
     afterPaint(() => {
       if (changes !== this.visibilityChanges) return;
       const painted = performance.now() - arrival;
-      this.send({
-        type: "ack",
-        revision,
-        since,
-        applied,
-        painted,
-        roundtrip: this.clock.roundtrip,
+      // Behind whatever else waits for the paint.
+      setTimeout(() => {
+        this.send({
+          type: "ack",
+          revision,
+          since,
+          applied,
+          painted,
+          roundtrip: this.clock.roundtrip,
+        });
+        if (since !== undefined) this.latency.painted(since + painted);
       });
-      if (since !== undefined) this.latency.painted(since + painted);
     });
   }
 
