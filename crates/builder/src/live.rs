@@ -13,6 +13,7 @@ use sopwright_preview::{self as preview, Edit, Hub, Published};
 use sopwright_sop::rules::Settings;
 use sopwright_sop::{Diagnostic, Document, Renderer, Resolved, paper, theme};
 
+use crate::change::Change;
 use crate::commands::check::{findings, folder, today};
 use crate::failure::Failure;
 use crate::output::Lines;
@@ -25,8 +26,6 @@ pub(crate) struct Live {
     style: Style,
     hub: Hub,
     source: String,
-    /// The memory that the next source is read into.
-    spare: Vec<u8>,
     document: Document,
     renderer: Renderer,
     findings: Vec<Diagnostic>,
@@ -89,7 +88,6 @@ impl Live {
             style,
             hub,
             source,
-            spare: Vec::new(),
             document,
             renderer,
             findings: Vec::new(),
@@ -105,9 +103,9 @@ impl Live {
     /// Looks at the files and publishes the page; returns what was published, if it changed.
     /// Findings come after that, by [`Live::check`]: viewers need not wait for them.
     pub(crate) fn look(&mut self, edit: Edit) -> Result<Option<Published>, NotYet> {
-        let read = source::read_into(&self.path, std::mem::take(&mut self.spare));
+        let read = source::read_change(&self.path, &self.source);
         let is_incomplete = match &read {
-            Ok(source) => source.is_empty() && !self.source.is_empty(),
+            Ok(change) => change.as_ref().is_some_and(|change| change.is_all_gone(&self.source)),
             Err(_) => !self.path.exists(),
         };
         if !is_incomplete {
@@ -116,7 +114,7 @@ impl Live {
             return Err(NotYet { again_in: MIDDLE_OF_A_SAVE });
         }
         Ok(match read {
-            Ok(source) => self.show(source, edit),
+            Ok(change) => self.take(change, edit),
             Err(failure) => {
                 let _ = self.restyle();
                 self.trouble = Some(failure.line());
@@ -127,11 +125,14 @@ impl Live {
 
     /// Publishes the page of this source; returns what was published, if it changed. `edit` is what
     /// led to it.
-    pub(crate) fn show(&mut self, source: String, mut edit: Edit) -> Option<Published> {
+    pub(crate) fn show(&mut self, source: &str, edit: Edit) -> Option<Published> {
+        self.take(Change::between(&self.source, source), edit)
+    }
+
+    fn take(&mut self, change: Option<Change>, mut edit: Edit) -> Option<Published> {
         // The files that it includes are read again each time: what did not change in them is not
         // parsed again.
-        source::update(&self.path, &self.source, &source, &mut self.document);
-        self.spare = std::mem::replace(&mut self.source, source).into_bytes();
+        source::update(&self.path, &mut self.source, &mut self.document, change);
         edit.parsed();
         self.trouble = self.restyle().err().map(|failure| failure.line());
         self.publish(edit)

@@ -20,6 +20,7 @@
 //! | `sarif` | findings for code hosts |
 //! | `failure` | errors, sorted by what the reader should do |
 
+mod change;
 mod cli;
 mod commands;
 mod editor;

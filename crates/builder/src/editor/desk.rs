@@ -548,7 +548,7 @@ impl Work {
     /// Makes the page and the blocks of the text as it is now.
     fn refresh(&mut self) {
         let Some(edit) = self.edit.take() else { return };
-        let published = self.live.show(self.shared.text(), edit);
+        let published = self.live.show(&self.shared.text(), edit);
         if let Some(published) = published {
             self.tell_all(&ToAuthor::Published { revision: published.revision.0 });
         }
