@@ -73,6 +73,15 @@ export class Program {
     this.#child.stdin.write(`${line}\n`);
   }
 
+  /** Says a line, and hands over the bytes that belong to it. */
+  sayWith(line, body) {
+    const { stdin } = this.#child;
+    stdin.cork();
+    stdin.write(`${line}\n`);
+    stdin.write(body);
+    stdin.uncork();
+  }
+
   async stop() {
     this.#child.stdin.end();
     this.#child.kill("SIGTERM");

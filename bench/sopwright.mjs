@@ -67,7 +67,10 @@ export async function startBuilder(source) {
 export async function startHost(page) {
   const program = new Program(PROGRAM, ["host", "--port", "0", ...VIEWERS]);
   const { url } = await program.named("listening");
-  const update = (html) => program.say(JSON.stringify({ command: "update", html }));
+  const update = (html) => {
+    const body = Buffer.from(html);
+    program.sayWith(JSON.stringify({ command: "update", length: body.length }), body);
+  };
   update(page(0));
   await program.named("updated");
   return {

@@ -1,4 +1,4 @@
-// Shows HTML in every open browser, from Node: `sopwright host` serves, HTTP pushes.
+// Shows HTML in every open browser, from Node: `sopwright host` does the work.
 //
 //   node live_preview.mjs            shows a clock
 //
@@ -24,25 +24,40 @@ export async function startPreview({ program = "sopwright", options = [], onEven
     events.once("line", (line) => resolve(JSON.parse(line)));
     ended.then((code) => reject(new Error(`${program} ended with ${code}`)), reject);
   });
-  events.on("line", (line) => onEvent?.(JSON.parse(line)));
-  const { origin } = new URL(listening.url);
-  const headers = { authorization: `Bearer ${listening.secret}` };
+  const asked = new Map();
+  events.on("line", (line) => {
+    const event = JSON.parse(line);
+    if (!asked.has(event.id)) return onEvent?.(event);
+    const { resolve, reject } = asked.get(event.id);
+    asked.delete(event.id);
+    if (event.event === "error") reject(new Error(event.message));
+    else resolve(event);
+  });
+  events.on("close", () => {
+    for (const { reject } of asked.values()) reject(new Error("the preview has ended"));
+  });
+  // That it has ended is told above.
+  host.stdin.on("error", () => {});
 
-  async function send(method, path, body) {
-    const answer = await fetch(`${origin}/_preview/${path}`, { method, headers, body });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(text);
-    return text ? JSON.parse(text) : undefined;
+  let ids = 0;
+  function say(command, fields, body) {
+    const id = ++ids;
+    const line = { id, command, ...fields, length: body?.length };
+    return new Promise((resolve, reject) => {
+      asked.set(id, { resolve, reject });
+      host.stdin.write(`${JSON.stringify(line)}\n`);
+      if (body) host.stdin.write(body);
+    });
   }
   return {
     url: listening.url,
     /** Shows a page, whole or in part; a document by another name is another page. */
-    update: (html, document = "") => send("PUT", `documents/${document}`, html),
+    update: (html, document = "") => say("update", { document }, Buffer.from(html)),
     /** Dresses it in a style sheet. */
-    setTheme: (css, document = "") => send("PUT", `themes/${document}`, css),
+    setTheme: (css, document = "") => say("theme", { css, document }),
     /** Lets browsers fetch a file; resolves to the address to use in the page. */
     registerFile: async (path, document = "") =>
-      (await send("POST", `files/${document}`, JSON.stringify({ path }))).url,
+      (await say("register_file", { path, document })).url,
     /** Closes the preview. */
     stop() {
       host.stdin.end();

@@ -15,7 +15,7 @@ class LivePreviewServer:
     def start_server(self, html=""):
         """Returns when the preview can be opened; raises if it cannot be started."""
         pipe = subprocess.PIPE
-        self.process = subprocess.Popen(self.command, stdin=pipe, stdout=pipe, encoding="utf-8")
+        self.process = subprocess.Popen(self.command, stdin=pipe, stdout=pipe)
         self.writing, line = threading.Lock(), self.process.stdout.readline()
         if not line:
             raise RuntimeError(f"{self.command[0]} ended with {self.process.wait()}")
@@ -25,7 +25,7 @@ class LivePreviewServer:
 
     def update_content(self, html):
         """Shows a page. Never waits for browsers; of many in a row the newest is shown."""
-        self._say("update", html=html)
+        self._say("update", html.encode())
 
     def register_user_file(self, path):
         """Lets browsers fetch a file; returns the address to use in the page."""
@@ -45,11 +45,15 @@ class LivePreviewServer:
     def on_event(self, event):
         """Is told what happens (joined, left, acked, clicked, …); for you to override."""
 
-    def _say(self, command, answer=None, **fields):
+    def _say(self, command, body=None, answer=None, **fields):
         with self.writing:
             line = {"id": next(self.ids), "command": command, **fields}
+            if body is not None:
+                line["length"] = len(body)
             self.answers[line["id"]] = answer
-            print(json.dumps(line), file=self.process.stdin, flush=True)
+            self.process.stdin.write(json.dumps(line).encode() + b"\n")
+            self.process.stdin.write(body or b"")
+            self.process.stdin.flush()
             return answer
 
     def _listen(self):

@@ -59,6 +59,15 @@ impl Running {
         self.event(|event| event["id"] == id)
     }
 
+    /// The same with a command that a body belongs to; `length` is what the line says of it.
+    fn ask_with(&mut self, id: u64, mut command: Value, length: usize, body: &[u8]) -> Value {
+        command["length"] = length.into();
+        command["id"] = id.into();
+        self.say(&command.to_string());
+        self.input.as_mut().unwrap().write_all(body).unwrap();
+        self.event(|event| event["id"] == id)
+    }
+
     fn event(&self, is_it: impl Fn(&Value) -> bool) -> Value {
         loop {
             let event: Value = serde_json::from_str(&self.line()).unwrap();
@@ -142,7 +151,10 @@ fn what_a_host_gets_wrong_is_said_and_nothing_ends() {
         ("{", "a line is no command: "),
         ("[1, 2]", "a line is no command: "),
         (r#"{"command": "paint"}"#, "a line is no command: unknown variant `paint`"),
-        (r#"{"command": "update"}"#, "a line is no command: missing field `html`"),
+        (
+            r#"{"command": "update"}"#,
+            "a page is either `html` or a body whose `length` the line says",
+        ),
         (r#"{"command": "update", "html": "", "document": "a//b"}"#, "\"a//b\" is no name"),
         (
             r#"{"command": "register_file", "path": "/no/such/file"}"#,
@@ -159,6 +171,47 @@ fn what_a_host_gets_wrong_is_said_and_nothing_ends() {
     assert_eq!(host.ask(1, json!({ "command": "update", "html": "<p>on" }))["revision"], 1);
     host.say(r#"{"command": "close"}"#);
     host.event(|event| event["event"] == "closed");
+    assert_eq!(host.end(), Some(0));
+}
+
+#[test]
+fn a_page_may_follow_its_line_as_it_is() {
+    let (mut host, listening) = host(&["--http-port", "0"]);
+    let update = || json!({ "command": "update" });
+    let page = "<p>Über\n<p>{\"command\":\"close\"}\n<p id=end>one";
+    assert_eq!(host.ask_with(1, update(), page.len(), page.as_bytes())["revision"], 1);
+    let tab = Tab::live(listening["url"].as_str().unwrap());
+    assert_eq!(
+        tab.eval("document.querySelectorAll('p')[1].textContent.trim()"),
+        "{\"command\":\"close\"}"
+    );
+    host.ask(2, json!({ "command": "update", "html": page.replace("one", "two") }));
+    tab.wait("document.querySelector('#end').textContent === 'two'");
+
+    // What is wrong with a body is said, and leaves the page and the next command alone.
+    let both = json!({ "command": "update", "html": "<p>" });
+    let too_long = vec![b'x'; (64 << 20) + 1];
+    for (command, body, why) in [
+        (update(), &b"<p>\xff"[..], "a body is no UTF-8 from its byte 3 on"),
+        (update(), &too_long, "a body of 67108865 bytes is too long; the most is 64 MiB"),
+        (both, b"<p>\n", "a page is either `html` or a body whose `length` the line says"),
+        (json!({ "command": "paint" }), b"<p>\n", "a line is no command: unknown variant `paint`"),
+    ] {
+        let error = host.ask_with(3, command, body.len(), body);
+        let message = error["message"].as_str().unwrap();
+        assert!(error["event"] == "error" && message.starts_with(why), "{error}");
+        assert_eq!(host.ask(4, json!({ "command": "debug", "on": false }))["event"], "debug");
+    }
+    let document = json!({ "command": "update", "document": "line 3" });
+    assert_eq!(host.ask_with(5, document, 5, b"<p>on\n")["document"], "line 3");
+    assert_eq!(host.ask_with(6, update(), page.len(), page.as_bytes())["revision"], 3);
+    tab.wait("document.querySelector('#end').textContent === 'one'");
+
+    let line = json!({ "id": 7, "command": "update", "length": 9 });
+    host.say(&format!("{line}\n<p>"));
+    host.input = None;
+    let error = host.event(|event| event["id"] == 7);
+    assert_eq!(error["message"], "the input ended after 4 of 9 bytes of a body");
     assert_eq!(host.end(), Some(0));
 }
 

@@ -1,64 +1,36 @@
 //! `sopwright host`: shows pages that another program pushes. It is told what to do in JSON lines on
-//! standard input and answers in JSON lines on standard output: `docs/host-api.md`.
+//! standard input ([`input`]) and answers in JSON lines on standard output: `docs/host-api.md`.
 //!
 //! A page that is pushed while an older one of the same document still waits takes its place, so a
 //! host may push as fast as it likes.
 
+mod input;
+
 use std::collections::VecDeque;
 use std::fs;
-use std::io::{self, BufRead as _, BufReader, Read as _};
-use std::path::PathBuf;
+use std::io::{self, BufRead, BufReader};
 use std::process::ExitCode;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 use sopwright_preview::{
     DebugMode, Documents, Hub, Key, PreviewManager, Status, StatusKind, Transport,
 };
 use tokio::sync::{oneshot, watch};
 
+use self::input::{Command, Error, Input, Line};
 use crate::cli::Host;
 use crate::commands::{opened, print_events, until_asked_to_stop};
 use crate::failure::Failure;
 use crate::output;
 use crate::settings::{lan_url, log_to_stderr, manager_options};
 
-/// The longest line, in bytes: a page of 64 MiB with all that JSON escapes.
-const LONGEST_LINE: u64 = 256 << 20;
+/// How much of standard input is read at once, in bytes. A line of 10 MB is read some ms sooner than
+/// by 8 KiB at once, and no sooner by more.
+const AT_ONCE: usize = 64 << 10;
 /// How many commands may wait. When it is full, standard input is not read on.
 const WAITING: usize = 1024;
-
-/// A line of standard input.
-#[derive(Debug, Deserialize)]
-struct Line {
-    /// Comes back with the answer.
-    #[serde(default)]
-    id: Value,
-    /// The document, by its path; that at `/` if it is left out.
-    #[serde(default)]
-    document: String,
-    #[serde(flatten)]
-    command: Command,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(tag = "command", rename_all = "snake_case")]
-enum Command {
-    /// Opens a browser.
-    Open,
-    /// Shows a page.
-    Update { html: String },
-    /// Dresses it.
-    Theme { css: Option<String>, path: Option<PathBuf> },
-    /// Allows viewers to fetch a file.
-    RegisterFile { path: PathBuf },
-    /// Switches debug mode.
-    Debug { on: bool },
-    /// Closes a document, or, without one, the preview.
-    Close,
-}
 
 pub(crate) fn run(arguments: &Host) -> Result<ExitCode, Failure> {
     let config = arguments.settings.config()?;
@@ -100,7 +72,7 @@ pub(crate) fn run(arguments: &Host) -> Result<ExitCode, Failure> {
     // Reading may block for ever, and cannot be ended: the thread ends with the program.
     thread::spawn({
         let waiting = Arc::clone(&waiting);
-        move || read(&waiting)
+        move || read(BufReader::with_capacity(AT_ONCE, io::stdin().lock()), &waiting)
     });
     let (ended, end) = oneshot::channel::<()>();
     let worker = thread::spawn({
@@ -183,20 +155,15 @@ impl Waiting {
     }
 }
 
-/// Reads standard input to its end.
-fn read(waiting: &Waiting) {
-    let mut input = BufReader::new(io::stdin().lock());
-    let mut bytes = Vec::new();
+/// Reads commands to the end of the input.
+fn read(input: impl BufRead, waiting: &Waiting) {
+    let mut input = Input::new(input);
     loop {
-        bytes.clear();
-        match input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut bytes) {
-            Ok(0) => break,
-            Ok(_) if bytes.trim_ascii().is_empty() => {}
-            Ok(_) => match serde_json::from_slice(&bytes) {
-                Ok(line) => waiting.push(line),
-                Err(error) => complain(&Value::Null, &format!("a line is no command: {error}")),
-            },
-            Err(error) => {
+        match input.next() {
+            Ok(Some(line)) => waiting.push(line),
+            Ok(None) => break,
+            Err(Error::Wrong { id, message }) => complain(&id, &message),
+            Err(Error::Unreadable(error)) => {
                 complain(&Value::Null, &format!("standard input cannot be read: {error}"));
                 break;
             }
@@ -289,5 +256,28 @@ impl Performer {
                 false => Err(format!("there is no document {:?}", line.document)),
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_page_of_a_document_takes_the_place_of_those_that_wait() {
+        let waiting = Waiting::default();
+        let input = r#"{"command":"update","html":"one"}
+            {"command":"update","length":3}
+two{"command":"update","document":"a","length":5}
+other{"command":"update","length":5}
+three
+            {"command":"update","document":"a"}
+            {"command":"open"}"#;
+        read(input.as_bytes(), &waiting);
+        let next = || waiting.next().map(|line| format!("{:?} {:?}", line.document, line.command));
+        assert_eq!(next().unwrap(), r#""a" Update { html: "other" }"#);
+        assert_eq!(next().unwrap(), r#""" Update { html: "three" }"#);
+        assert_eq!(next().unwrap(), r#""" Open"#);
+        assert_eq!(next(), None);
     }
 }
