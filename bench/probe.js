@@ -51,12 +51,12 @@
     return offset;
   }
 
+  let isTicking = false;
+  window.benchFrame = 0;
   /**
    * Lets frames come all the time, as they do on a screen, or only when something has changed; done
    * when some have begun, the first of which need not be as far apart as those that follow.
    */
-  let isTicking = false;
-  window.benchFrame = 0;
   window.benchFrames = async (on) => {
     if (on && !isTicking) requestAnimationFrame(tick);
     isTicking = on;
