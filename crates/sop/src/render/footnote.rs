@@ -41,7 +41,8 @@ pub(super) struct OfBlock<'n> {
 impl<'a> Numbers<'a> {
     pub(super) fn of(blocks: &'a [Block]) -> Self {
         let mut numbers = Self::default();
-        let Some(notes) = blocks.iter().find(|block| block.kind == BlockKind::Footnotes) else {
+        // They stand behind all other blocks.
+        let Some(notes) = blocks.last().filter(|block| block.kind == BlockKind::Footnotes) else {
             return numbers;
         };
         let mut anchors = HashSet::new();
