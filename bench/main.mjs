@@ -40,7 +40,7 @@ ${Object.entries(ROWS)
 options:
   --quick          small sizes and few samples: a look at whether all still works
   --sizes KB,…     the sizes of what is edited [10,100,1000,10000]
-  --samples N      samples of each, or rounds [40]
+  --samples N      samples of each, or rounds [34]
   --peers NAME,…   the tools beside ours in \`write\`, or none [${PEER_NAMES.join(",")}]
   --idle           let the browser's frames stop between samples, so that it draws at once
   --viewers N,…    how many viewers [100,1000,10000]
@@ -76,7 +76,7 @@ const list = (given, usual) => (given ?? usual).split(",").filter(Boolean);
 const { quick } = values;
 const settings = {
   sizes: list(values.sizes, quick ? "10,100" : "10,100,1000,10000").map((size) => size * 1_000),
-  samples: Number(values.samples ?? (quick ? 8 : 40)),
+  samples: Number(values.samples ?? (quick ? 8 : 34)),
   peers: values.peers === "none" ? [] : list(values.peers, PEER_NAMES.join(",")),
   viewers: list(values.viewers, quick ? "100,1000" : "100,1000,10000").map(Number),
   acks: values.acks ?? false,
