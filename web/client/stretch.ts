@@ -6,23 +6,16 @@
  * A block stays in the stretch that it is in, and a new one joins that of its neighbour.
  */
 
-import css from "./stretch.css";
-
 const STRETCH = "data-stretch";
 
 /** How high a block is guessed to be that was never near the view. */
 const GUESS = "12rem";
 
-/**
- * Styles the stretches, if there are any. Until one was near the view it is as high as is said there
- * (CSS Containment 2 §4), from then on as it was last. Margins do not collapse across its edges, so the
- * block below alone says how far apart they are.
- */
-export function useStretches(): void {
+/** Guesses how high stretches are, if there are any, better than their style sheet can. */
+export function guessStretches(): void {
   const first = document.querySelector(`[${STRETCH}]`);
   if (!first) return;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
   // All have about as many blocks.
   sheet.insertRule(
     `:where([${STRETCH}]) { contain-intrinsic-block-size: auto calc(${first.childElementCount} * ${GUESS}) }`,

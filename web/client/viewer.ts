@@ -33,7 +33,7 @@ import type { State } from "./status";
 import { Status } from "./status";
 import type { Step } from "./step";
 import { resolve } from "./step";
-import { useStretches } from "./stretch";
+import { guessStretches } from "./stretch";
 import { useStyle } from "./style";
 import type { Version } from "./version";
 import { versionOf } from "./version";
@@ -94,7 +94,7 @@ export class Viewer {
 
   start(): void {
     document.addEventListener("visibilitychange", this.noteVisibility);
-    useStretches();
+    guessStretches();
     this.status.start();
     this.diagnostics.start();
     this.highlight.start();

@@ -3,10 +3,14 @@
 //! Everything that is added carries a `data-preview` attribute, by which the client knows it from
 //! the page's own tree; see `docs/protocol.md`.
 
+use sopwright_html::stretches::LONG;
 use sopwright_html::{Document, Element, Node, element, encode_in_stretches};
 
 use crate::hub::{State, Style};
 use crate::session::{Epoch, Page};
+
+/// The style sheet of pages that are delivered in stretches.
+pub(crate) const STRETCH_STYLE: &str = include_str!("../assets/stretch.css");
 
 /// The addresses of the preview's own style sheets, relative to the page's.
 #[derive(Clone, PartialEq, Eq)]
@@ -24,9 +28,7 @@ impl Styles {
     /// Returns the links; the client tells them apart by what `data-preview` says.
     fn links(&self) -> impl Iterator<Item = Node> {
         let style = |name: &str, href: &Option<String>| {
-            let link =
-                element("link").attribute("data-preview", name).attribute("rel", "stylesheet");
-            href.as_ref().map(|href| link.attribute("href", href.clone()))
+            href.as_ref().map(|href| stylesheet(name).attribute("href", href.clone()))
         };
         let theme = style("theme", &self.theme);
         let paper = style("paper", &self.paper).map(|link| link.attribute("media", "print"));
@@ -36,11 +38,25 @@ impl Styles {
 
 /// Whether the page has scripts of its own, which may change it before the client looks at it.
 pub(crate) fn is_scripted(page: &Page) -> bool {
-    fn has_script(node: &Node) -> bool {
-        let is_script = |element: &Element| &**element.name() == "script";
-        node.as_element().is_some_and(is_script) || node.children().iter().any(has_script)
+    has(page, &|element| &**element.name() == "script")
+}
+
+/// Whether the page is delivered in stretches.
+pub(crate) fn is_long(page: &Page) -> bool {
+    has(page, &|element| element.get(LONG).is_some())
+}
+
+fn has(page: &Page, is_one: &dyn Fn(&Element) -> bool) -> bool {
+    fn has(node: &Node, is_one: &dyn Fn(&Element) -> bool) -> bool {
+        node.as_element().is_some_and(is_one)
+            || node.children().iter().any(|child| has(child, is_one))
     }
-    page.document().nodes.iter().any(has_script)
+    page.document().nodes.iter().any(|node| has(node, is_one))
+}
+
+/// Returns a link to a style sheet of the preview's, without its address.
+pub(crate) fn stylesheet(name: &str) -> Element {
+    element("link").attribute("data-preview", name).attribute("rel", "stylesheet")
 }
 
 /// Returns a script of the preview's, a module without its text or address.
@@ -48,15 +64,16 @@ pub(crate) fn script() -> Element {
     element("script").attribute("data-preview", "").attribute("type", "module")
 }
 
-/// Encodes a page with all that it needs.
+/// Encodes a page with all that it needs; `furniture` is what its head gets beside the styles.
 pub(crate) fn encode(
     epoch: Epoch,
     page: &Page,
     socket_port: Option<u16>,
     styles: &Styles,
-    scripts: impl IntoIterator<Item = Element>,
+    furniture: impl IntoIterator<Item = Element>,
 ) -> String {
-    let links: Vec<Node> = styles.links().chain(scripts.into_iter().map(Node::from)).collect();
+    let furniture = furniture.into_iter().map(Node::from);
+    let in_head: Vec<Node> = styles.links().chain(furniture).collect();
     let furnish = |html: &Element| {
         let mut furnished = html
             .clone()
@@ -67,7 +84,7 @@ pub(crate) fn encode(
             .attribute_if("data-preview-socket-port", socket_port.map(|port| port.to_string()));
         let children = html.children().iter().map(|child| match child.as_element() {
             Some(head) if &**head.name() == "head" => {
-                head.clone().children_from(links.iter().cloned()).into()
+                head.clone().children_from(in_head.iter().cloned()).into()
             }
             _ => child.clone(),
         });

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use sopwright_html::element;
 use tempfile::{NamedTempFile, TempDir};
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -261,8 +262,12 @@ impl Files {
         let state = hub.state();
         let state = state.borrow();
         let session = &state.session;
-        let script = delivery::script().text(CLIENT);
-        delivery::encode(session.epoch(), session.newest(), None, &self.styles, [script])
+        let page = session.newest();
+        let stretches = delivery::is_long(page).then(|| {
+            element("style").attribute("data-preview", "stretches").text(delivery::STRETCH_STYLE)
+        });
+        let furniture = stretches.into_iter().chain([delivery::script().text(CLIENT)]);
+        delivery::encode(session.epoch(), page, None, &self.styles, furniture)
     }
 
     fn write_page(&self, name: &str, text: &str) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! The client: the script in every page that keeps it up to date, built from `web/client`, and the
-//! parts of it that are loaded when they are needed; the script of the host, if it has one; and the
-//! icon of pages that name none.
+//! parts of it that are loaded when they are needed; the style sheet of long pages; the script of the
+//! host, if it has one; and the icon of pages that name none.
 
 use std::sync::{Arc, LazyLock};
 
@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 
 use super::{IMMUTABLE, REVALIDATED, Server, files};
 use crate::content_hash::ContentHash;
+use crate::delivery;
 
-/// The scripts by name; pages load the first, and that one the others.
-const SCRIPTS: [(&str, &str); 7] = [
+/// The scripts by name, of which pages load the first, and that one the others; and the style sheet.
+const FILES: [(&str, &str); 8] = [
     ("client.js", include_str!("../../assets/client.js")),
     ("paper.js", include_str!("../../assets/paper.js")),
     ("resync.js", include_str!("../../assets/resync.js")),
@@ -20,12 +21,15 @@ const SCRIPTS: [(&str, &str); 7] = [
     ("rungs.js", include_str!("../../assets/rungs.js")),
     ("socket.js", include_str!("../../assets/socket.js")),
     ("worker.js", include_str!("../../assets/worker.js")),
+    ("stretch.css", delivery::STRETCH_STYLE),
 ];
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
 const ICON: &str = include_str!("../../assets/icon.svg");
 
-/// The query that names the content of all scripts: the client asks for the others with its own.
+/// The query that names the content of all files: the client asks for the others with its own.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let all = SCRIPTS.map(|(_, text)| text).concat();
+    let all = FILES.map(|(_, text)| text).concat();
     format!("v={}", ContentHash::of(all.as_bytes()))
 });
 
@@ -34,18 +38,23 @@ pub(super) fn address() -> String {
     format!("_preview/client.js?{}", *VERSION)
 }
 
-/// `GET /_preview/NAME.js`
+/// Returns the address of the style sheet of long pages.
+pub(super) fn stretch_style() -> String {
+    format!("_preview/stretch.css?{}", *VERSION)
+}
+
+/// `GET /_preview/NAME.js` and `GET /_preview/stretch.css`
 pub(super) async fn get(Path(name): Path<String>, RawQuery(query): RawQuery) -> Response {
-    match SCRIPTS.iter().find(|(known, _)| *known == name) {
+    let kind = if name.ends_with(".css") { STYLE } else { SCRIPT };
+    match FILES.iter().find(|(known, _)| *known == name) {
         // A page from before an update of the program may ask for a version that is gone.
-        Some((_, text)) => versioned(text, query.as_deref() == Some(VERSION.as_str())),
+        Some((_, text)) => versioned(text, kind, query.as_deref() == Some(VERSION.as_str())),
         None => files::missing(&format!("there is nothing at /_preview/{name}; the page is at /")),
     }
 }
 
-fn versioned(text: &'static str, is_current: bool) -> Response {
+fn versioned(text: &'static str, kind: &'static str, is_current: bool) -> Response {
     let caching = if is_current { IMMUTABLE } else { REVALIDATED };
-    let kind = "text/javascript; charset=utf-8";
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, caching)], text).into_response()
 }
 
@@ -69,7 +78,7 @@ impl HostScript {
 /// `GET /_preview/host.js`
 pub(super) async fn host(State(server): State<Arc<Server>>, RawQuery(query): RawQuery) -> Response {
     match &server.script {
-        Some(script) => versioned(script.text, query.as_deref() == Some(&script.query)),
+        Some(script) => versioned(script.text, SCRIPT, query.as_deref() == Some(&script.query)),
         None => files::missing("this page has no script but the preview's own"),
     }
 }

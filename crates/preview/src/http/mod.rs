@@ -8,7 +8,7 @@
 //! | `…/_preview/socket` | `socket`, by `websocket`, `lane` and `fanout` |
 //! | `…/_preview/events/…`, `…/_preview/say` | `events` |
 //! | `…/_preview/poll` | `poll` |
-//! | `…/_preview/client.js` and its parts, `…/_preview/host.js`, `/favicon.ico` | `client` |
+//! | `…/_preview/client.js` and its parts, `…/_preview/stretch.css`, `…/_preview/host.js`, `/favicon.ico` | `client` |
 //! | `/_preview/documents/…`, `…/themes/…`, `…/files/…`, `…/host-events` | `host_api` |
 //! | `/_preview/health`, `/_preview/metrics`, `/_preview/status/` | `status` |
 //! | `…/_preview/theme/…`, `…/_preview/media/…` | `files` |

@@ -98,8 +98,10 @@ impl Encoded {
             delivery::script().attribute("nonce", mark.reveal()).attribute("src", address)
         };
         let host = server.script.as_ref().map(|host| script(host.address()));
-        let scripts = [script(client::address())].into_iter().chain(host);
-        let text = delivery::encode(epoch, &page, server.socket_port, &styles, scripts);
+        let stretches = delivery::is_long(&page)
+            .then(|| delivery::stylesheet("stretches").attribute("href", client::stretch_style()));
+        let furniture = stretches.into_iter().chain([script(client::address())]).chain(host);
+        let text = delivery::encode(epoch, &page, server.socket_port, &styles, furniture);
         let pieces: Arc<[String]> = text.split(mark.reveal()).map(Into::into).collect();
         let is_scripted = delivery::is_scripted(&page);
         // With other styles it is the same page to whoever was sent it.

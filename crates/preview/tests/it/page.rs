@@ -18,6 +18,27 @@ fn links(page: &str) -> Vec<String> {
 }
 
 #[tokio::test]
+async fn a_long_page_comes_with_the_style_of_its_stretches() {
+    let long = "<main data-long><h2>Rinse</h2><p>Twice.</p></main>";
+    let hub = hub(long);
+    let server = Server::start(&hub).await;
+    let page = server.get("/").await;
+    assert!(page.text().contains("<main data-long=\"\"><div data-stretch"), "{}", page.text());
+    let [stretches, _client] = &links(page.text())[..] else {
+        panic!("a style sheet and a client");
+    };
+    let style = server.get(&format!("/{stretches}")).await;
+    assert_eq!(style.text(), include_str!("../../assets/stretch.css"));
+    assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
+    assert!(style.header("cache-control").ends_with("immutable"));
+
+    show(&hub, "<main><p>Twice.</p></main>");
+    let page = server.get("/").await;
+    assert_eq!(links(page.text()).len(), 1, "{}", page.text());
+    server.stop().await;
+}
+
+#[tokio::test]
 async fn the_page_is_the_published_tree_with_names_and_links() {
     let hub = hub("<p>Rinse <b>twice</b>.");
     hub.set_theme("p { color: teal }".into());
