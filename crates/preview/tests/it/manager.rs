@@ -224,6 +224,27 @@ async fn s09_without_a_port_the_preview_is_shown_from_files_and_says_so() {
 }
 
 #[tokio::test]
+async fn a_long_page_in_a_file_has_the_style_of_its_stretches_in_it() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let (options, addresses) = options(taken.local_addr().unwrap().port());
+    let generate = |hub: &Hub| {
+        hub.update("<main data-long><h2>Rinse</h2><p>Twice.</main>");
+        Ok(())
+    };
+    let manager = PreviewManager::new(options, generate).unwrap();
+    let mut status = manager.status();
+    manager.open();
+    until(&mut status, is_open).await;
+    let url = addresses.recv().unwrap();
+    let shown = fs::read_to_string(url.strip_prefix("file://").unwrap()).unwrap();
+    let style = include_str!("../../assets/stretch.css");
+    assert!(
+        shown.contains(&format!("<style data-preview=\"stretches\">{style}</style>")),
+        "{shown}"
+    );
+}
+
+#[tokio::test]
 async fn p16_without_a_fallback_nothing_is_opened() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
