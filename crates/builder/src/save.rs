@@ -40,12 +40,29 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     put(file, to)
 }
 
-/// Whether two paths lead to one file.
+/// Whether two paths lead to one file, by whichever names and links.
 pub(crate) fn is_same_file(a: &Path, b: &Path) -> bool {
-    match (fs::canonicalize(a), fs::canonicalize(b)) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
+    match (fs::metadata(a), fs::metadata(b)) {
+        (Ok(a_file), Ok(b_file)) if cfg!(unix) => is_same_inode(&a_file, &b_file),
+        _ => match (fs::canonicalize(a), fs::canonicalize(b)) {
+            (Ok(a), Ok(b)) => a == b,
+            _ => false,
+        },
     }
+}
+
+/// Whether two files are one.
+#[cfg(unix)]
+pub(crate) fn is_same_inode(a: &fs::Metadata, b: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+/// Whether two files are one, which the system does not tell.
+#[cfg(not(unix))]
+pub(crate) fn is_same_inode(_: &fs::Metadata, _: &fs::Metadata) -> bool {
+    false
 }
 
 /// Opens a new file in the folder of another.
