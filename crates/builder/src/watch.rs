@@ -8,7 +8,7 @@
 //!           written and closed, renamed into place
 //! quiet ──────────────────────────────────────────────▶ due at once
 //!   │                                                      ▲
-//!   └── anything else: created, written, removed ──▶ due when nothing came for a while
+//!   └── anything else: created, written, removed ──▶ due when nothing came for a while, or soon
 //! ```
 
 use std::collections::HashSet;
@@ -26,6 +26,10 @@ use crate::failure::Failure;
 /// says so, but of programs that leave the file open; and to write some megabytes takes longer than
 /// 10 ms: half of a document would be shown.
 const SETTLE: Duration = Duration::from_millis(if cfg!(target_os = "linux") { 50 } else { 10 });
+
+/// How long after a change was noticed somebody looks, however many come behind it: there are programs
+/// that write without a pause.
+const LATEST: Duration = Duration::from_millis(500);
 
 /// Watches files, which need not exist.
 pub(crate) struct Watch {
@@ -100,8 +104,13 @@ impl Changes {
 
     fn announce(&self, due: Instant) {
         let mut state = self.lock();
-        state.due = Some(due);
-        state.noticed.get_or_insert_with(Instant::now);
+        let now = Instant::now();
+        let latest = *state.noticed.get_or_insert(now) + LATEST;
+        // A look that is due is not put off by a change that comes before anybody had the time.
+        let is_due = state.due.is_some_and(|due| due <= now);
+        if !is_due {
+            state.due = Some(due.min(latest));
+        }
         drop(state);
         self.0.woken.notify_all();
     }
@@ -194,5 +203,26 @@ fn report(event: notify::Result<Event>, names: &Mutex<HashSet<PathBuf>>, changes
         }
         EventKind::Access(_) => {}
         _ => changes.announce(Instant::now() + SETTLE),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_writes_without_a_pause_is_seen_all_the_same() {
+        let changes = Changes::default();
+        let start = Instant::now();
+        changes.announce(start + SETTLE);
+        let latest = changes.lock().noticed.unwrap() + LATEST;
+        changes.announce(start + 100 * LATEST);
+        assert_eq!(changes.lock().due, Some(latest));
+        // Of one that is complete, the next one changes nothing.
+        changes.announce(start);
+        changes.announce(start + SETTLE);
+        assert_eq!(changes.lock().due, Some(start));
+        assert!(matches!(changes.wait(None), Woken::Changed { .. }));
+        assert_eq!(changes.wait(Some(start)), Woken::Time, "one look for all");
     }
 }
