@@ -5,35 +5,34 @@ import "./conflict_dialog.css";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
-import { sourceOf } from "./files_api";
+import { otherVersionOf } from "./files_api";
 import { closeDialog, Modal } from "./modal";
-import { open, saved, say, source } from "./state";
+import { saved, say, source } from "./state";
 import { strings } from "./strings/strings";
+import type { Version } from "./wire";
 
 const words = strings.dialogs.conflict;
 
 export function ConflictDialog() {
   const theirs = useSignal<string | null>(null);
   const { value: now } = saved;
-  const path = now.state === "conflict" ? now.path : null;
+  const isConflict = now.state === "conflict";
+  const name = source.value?.name;
+  // The other program may have written once more.
   useEffect(() => {
-    if (path === null) return;
-    sourceOf(beside(path)).then(
+    if (!isConflict || name === undefined) return;
+    otherVersionOf(name).then(
       (text) => {
         theirs.value = text;
       },
       (reason) => say(strings.dialogs.failed(String(reason)), true),
     );
-  }, [path]);
-  if (path === null) return null;
+  }, [now, name]);
+  if (!isConflict) return null;
   const ours = source.value?.text.toString() ?? "";
-  const settle = (): void => {
-    source.value?.settle();
+  const take = (version: Version): void => {
+    source.value?.settle(version);
     closeDialog();
-  };
-  const openOther = (): void => {
-    settle();
-    open(beside(path));
   };
   return (
     <Modal
@@ -41,40 +40,35 @@ export function ConflictDialog() {
       width={1100}
       foot={
         <>
-          <button type="button" class="button" onClick={openOther}>
-            {words.open}
+          <button type="button" class="button" onClick={() => take("other")}>
+            {words.useTheirs}
           </button>
-          <button type="button" class="button primary" data-first onClick={settle}>
-            {words.settle}
+          <button type="button" class="button primary" data-first onClick={() => take("here")}>
+            {words.useOurs}
           </button>
         </>
       }
     >
-      <p class="soft">{words.about(path)}</p>
+      <p class="soft">{words.about(now.path)}</p>
       <div class="versions">
-        <Version name={words.ours} text={ours} other={theirs.value ?? ours} />
-        <Version name={words.theirs} text={theirs.value ?? ""} other={ours} />
+        <Shown name={words.ours} text={ours} other={theirs.value ?? ours} />
+        <Shown name={words.theirs} text={theirs.value ?? ""} other={ours} />
       </div>
     </Modal>
   );
 }
 
-/** Returns the name of a file in the folder of the open source. */
-function beside(file: string): string {
-  return (source.peek()?.name.replace(/[^/]*$/, "") ?? "") + file;
-}
-
 /** So much is shown above the first line that is marked, in px. */
 const ABOVE = 90;
 
-interface VersionProps {
+interface ShownProps {
   name: string;
   text: string;
   other: string;
 }
 
 /** A version; lines that the other one does not have are marked. */
-function Version({ name, text, other }: VersionProps) {
+function Shown({ name, text, other }: ShownProps) {
   const shown = useRef<HTMLPreElement>(null);
   useEffect(() => {
     const first = shown.current?.querySelector("mark");

@@ -23,9 +23,9 @@ export async function importFile(file: File): Promise<{ name: string; report: Re
   return posted(`_builder/import?name=${encodeURIComponent(file.name)}`, file);
 }
 
-/** Returns what stands in the file of an SOP. */
-export async function sourceOf(name: string): Promise<string> {
-  const response = await fetch(`_builder/source/${encoded(name)}`);
+/** Returns the version of a conflict that is not in the text. */
+export async function otherVersionOf(name: string): Promise<string> {
+  const response = await fetch(`_builder/other/${encoded(name)}`);
   if (!response.ok) throw new Error(await reasonOf(response));
   return ((await response.json()) as { source: string }).source;
 }

@@ -22,6 +22,7 @@ import type {
   RangeAnswer,
   Refused,
   ToServer,
+  Version,
 } from "./wire";
 
 const SYNC = 0;
@@ -231,9 +232,9 @@ export class Source {
     this.say({ type: "theme", theme });
   }
 
-  /** Says that the author has seen what could not be merged. */
-  settle(): void {
-    this.say({ type: "settle" });
+  /** Decides between two versions that could not be merged. */
+  settle(take: Version): void {
+    this.say({ type: "settle", take });
   }
 
   /** Where a place is by now. */

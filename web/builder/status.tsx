@@ -86,7 +86,7 @@ function whatIsSaved(): { state: string; text: string; about: string } {
       return {
         state: now.state,
         text: words.conflict,
-        about: `${now.message}. ${words.conflictAbout(now.path)}`,
+        about: now.message,
       };
   }
 }

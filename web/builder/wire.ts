@@ -62,7 +62,11 @@ export type Saved =
   | { state: "saved" }
   | { state: "saving" }
   | { state: "cannot-save"; message: string }
-  | { state: "conflict"; message: string; path: string };
+  /** The file has the other version still, or that is kept at a path in the project. */
+  | { state: "conflict"; message: string; path: string | null };
+
+/** One of the two versions of a conflict. */
+export type Version = "here" | "other";
 
 export type Place =
   | { before: string }
@@ -96,8 +100,8 @@ export type ToServer =
   | { type: "open" }
   | Question
   | { type: "theme"; theme: string | null }
-  /** A conflict was seen. */
-  | { type: "settle" };
+  /** Decides a conflict, or says that it was seen. */
+  | { type: "settle"; take: Version };
 
 export interface TextEdit {
   from: StickyPlace;

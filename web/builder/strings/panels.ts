@@ -192,12 +192,16 @@ export const panelStrings = {
     },
     conflict: {
       title: "Two versions",
-      about: (path: string): string =>
-        `Another program and you changed the same words. Your text goes on; what the other one wrote is kept in ${path}. Lines that only one of them has are marked.`,
+      about: (path: string | null): string =>
+        `${
+          path === null
+            ? "Another program changed the same words as you. The file keeps its version until you choose one, or write on."
+            : `Another program changed the same words as you, and you wrote on. Your text is in the file; the other version is kept in ${path}.`
+        } Lines that only one of them has are marked. The version that you do not choose is kept.`,
       ours: "Here",
       theirs: "The other version",
-      open: "Open the other version",
-      settle: "Go on with mine",
+      useOurs: "Use what is here",
+      useTheirs: "Use the other version",
     },
     failed: (why: string): string => `This did not work: ${why}`,
   },
@@ -208,7 +212,6 @@ export const panelStrings = {
     conflict: "Another program changed the same words",
     offline: "Offline: what you write is kept here",
     connecting: "Connecting …",
-    conflictAbout: (path: string): string => `The other version is kept in ${path}`,
     compare: "Compare",
     noProblems: "No problems",
     problems: (count: number): string => plural(count, "problem", "problems"),

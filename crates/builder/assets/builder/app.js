@@ -110,9 +110,9 @@ function besideField(element, step) {
   return at < 0 ? void 0 : fields2[at + step];
 }
 function leaveField(element, step) {
-  const beside2 = besideField(element, step);
-  if (!beside2) return false;
-  enterField(beside2, step === 1 ? "start" : "end");
+  const beside = besideField(element, step);
+  if (!beside) return false;
+  enterField(beside, step === 1 ? "start" : "end");
   return true;
 }
 function enterField(field, at) {
@@ -815,11 +815,11 @@ var panelStrings = {
     },
     conflict: {
       title: "Two versions",
-      about: (path) => `Another program and you changed the same words. Your text goes on; what the other one wrote is kept in ${path}. Lines that only one of them has are marked.`,
+      about: (path) => `${path === null ? "Another program changed the same words as you. The file keeps its version until you choose one, or write on." : `Another program changed the same words as you, and you wrote on. Your text is in the file; the other version is kept in ${path}.`} Lines that only one of them has are marked. The version that you do not choose is kept.`,
       ours: "Here",
       theirs: "The other version",
-      open: "Open the other version",
-      settle: "Go on with mine"
+      useOurs: "Use what is here",
+      useTheirs: "Use the other version"
     },
     failed: (why) => `This did not work: ${why}`
   },
@@ -830,7 +830,6 @@ var panelStrings = {
     conflict: "Another program changed the same words",
     offline: "Offline: what you write is kept here",
     connecting: "Connecting …",
-    conflictAbout: (path) => `The other version is kept in ${path}`,
     compare: "Compare",
     noProblems: "No problems",
     problems: (count) => plural(count, "problem", "problems"),
@@ -1324,9 +1323,9 @@ var Source = class {
   useTheme(theme2) {
     this.say({ type: "theme", theme: theme2 });
   }
-  /** Says that the author has seen what could not be merged. */
-  settle() {
-    this.say({ type: "settle" });
+  /** Decides between two versions that could not be merged. */
+  settle(take2) {
+    this.say({ type: "settle", take: take2 });
   }
   /** Where a place is by now. */
   offset(place2) {
@@ -1546,8 +1545,8 @@ var numberById = O(
 var childrenOf = O(() => {
   const children = /* @__PURE__ */ new Map();
   for (const block of blocks.value) {
-    const beside2 = children.get(block.parent);
-    if (beside2) beside2.push(block);
+    const beside = children.get(block.parent);
+    if (beside) beside.push(block);
     else children.set(block.parent, [block]);
   }
   return children;
@@ -1556,8 +1555,8 @@ var findingsByBlock = O(() => {
   const byBlock = /* @__PURE__ */ new Map();
   for (const finding of findings.value) {
     if (!finding.block) continue;
-    const beside2 = byBlock.get(finding.block);
-    if (beside2) beside2.push(finding);
+    const beside = byBlock.get(finding.block);
+    if (beside) beside.push(finding);
     else byBlock.set(finding.block, [finding]);
   }
   return byBlock;
@@ -1938,11 +1937,11 @@ function moveBlocks(step) {
   const moved = editable();
   const [first2, last2] = [moved[0], moved.at(-1)];
   if (!first2 || !last2) return;
-  const beside2 = childrenOf.peek().get(first2.parent) ?? [];
+  const beside = childrenOf.peek().get(first2.parent) ?? [];
   const edge = step < 0 ? first2 : last2;
   const isPart = ({ foreign, include }) => Boolean(foreign && !include);
-  const at = beside2.findIndex(({ id }) => id === edge.id);
-  const reach = step < 0 ? beside2.slice(0, at).reverse() : beside2.slice(at + 1);
+  const at = beside.findIndex(({ id }) => id === edge.id);
+  const reach = step < 0 ? beside.slice(0, at).reverse() : beside.slice(at + 1);
   const other = last2.include && step > 0 ? reach.find((block) => !isPart(block)) : reach[0];
   const beyond = other?.id ?? (first2.parent ? moveOut(first2) : void 0);
   if (!beyond) return;
@@ -2719,8 +2718,8 @@ function endList(at, view2, block) {
   const list = block.parent === null ? void 0 : blockById.peek().get(block.parent);
   const around2 = list?.parent ? blockById.peek().get(list.parent) : void 0;
   if (around2 && isItem(around2)) return nestBlocks2(at, view2, "unnest");
-  const beside2 = childrenOf.peek().get(block.parent) ?? [];
-  if (!list || beside2.length < 2 || beside2.at(-1) !== block) return true;
+  const beside = childrenOf.peek().get(block.parent) ?? [];
+  if (!list || beside.length < 2 || beside.at(-1) !== block) return true;
   holdKeys();
   void (async () => {
     const isDeleted = await edit({ do: "delete", blocks: [at.block] });
@@ -2772,8 +2771,8 @@ function nestBlocks2(at, view2, how) {
 }
 function move(at, view2, step) {
   const block = blockById.peek().get(at.block);
-  const beside2 = childrenOf.peek().get(block?.parent ?? null) ?? [];
-  const other = beside2[beside2.findIndex((sibling) => sibling.id === at.block) + step];
+  const beside = childrenOf.peek().get(block?.parent ?? null) ?? [];
+  const other = beside[beside.findIndex((sibling) => sibling.id === at.block) + step];
   if (!block || !other) return true;
   const place2 = step < 0 ? { before: other.id } : { after: other.id };
   const caret2 = view2.state.selection.main.head;
@@ -3348,7 +3347,7 @@ function Said({ block, field, name }) {
 function TabStrip({ block }) {
   const tabs = (childrenOf.value.get(block.id) ?? []).filter(({ kind }) => kind === "tab");
   const front3 = chosenTab(block.id);
-  const beside2 = (event, index) => {
+  const beside = (event, index) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const to = step && tabs[(index + step + tabs.length) % tabs.length];
     if (!to) return;
@@ -3368,7 +3367,7 @@ function TabStrip({ block }) {
         "aria-selected": tab.id === front3,
         tabIndex: tab.id === front3 ? 0 : -1,
         "data-tab": tab.id,
-        onKeyDown: (event) => beside2(event, index),
+        onKeyDown: (event) => beside(event, index),
         onClick: (event) => {
           event.stopPropagation();
           chooseTab(block.id, tab.id);
@@ -3913,13 +3912,13 @@ var HANDLE = 16;
 function endedAt(element, block, x3, y2) {
   const row = rowById.peek().get(block.id);
   const box = element.getBoundingClientRect();
-  const beside2 = element.matches(":dir(rtl)") ? box.right - x3 : x3 - box.left;
+  const beside = element.matches(":dir(rtl)") ? box.right - x3 : x3 - box.left;
   const below = box.bottom - y2;
   let [start2, ending] = [0, 0];
   for (const { id, look: look2, isEnd } of row ? framesOf(row) : []) {
     if (id === block.id) return void 0;
     const isBelow = look2 === "card" && below < endsAbove(ending);
-    const isBeside = beside2 < start2 + INSETS[look2].start / 2 - HANDLE;
+    const isBeside = beside < start2 + INSETS[look2].start / 2 - HANDLE;
     if (isEnd && (isBelow || isBeside)) return { outer: id, start: start2 };
     if (isEnd && look2 === "card") ending += 1;
     start2 += INSETS[look2].start;
@@ -5127,8 +5126,8 @@ async function copyDocument(from2, name) {
 async function importFile(file) {
   return posted(`_builder/import?name=${encodeURIComponent(file.name)}`, file);
 }
-async function sourceOf(name) {
-  const response = await fetch(`_builder/source/${encoded(name)}`);
+async function otherVersionOf(name) {
+  const response = await fetch(`_builder/other/${encoded(name)}`);
   if (!response.ok) throw new Error(await reasonOf(response));
   return (await response.json()).source;
 }
@@ -5234,25 +5233,22 @@ var words2 = strings.dialogs.conflict;
 function ConflictDialog() {
   const theirs = useSignal(null);
   const { value: now } = saved;
-  const path = now.state === "conflict" ? now.path : null;
+  const isConflict = now.state === "conflict";
+  const name = source.value?.name;
   A(() => {
-    if (path === null) return;
-    sourceOf(beside(path)).then(
+    if (!isConflict || name === void 0) return;
+    otherVersionOf(name).then(
       (text) => {
         theirs.value = text;
       },
       (reason) => say(strings.dialogs.failed(String(reason)), true)
     );
-  }, [path]);
-  if (path === null) return null;
+  }, [now, name]);
+  if (!isConflict) return null;
   const ours = source.value?.text.toString() ?? "";
-  const settle = () => {
-    source.value?.settle();
+  const take2 = (version) => {
+    source.value?.settle(version);
     closeDialog();
-  };
-  const openOther = () => {
-    settle();
-    open2(beside(path));
   };
   return /* @__PURE__ */ a(
     Modal,
@@ -5260,24 +5256,21 @@ function ConflictDialog() {
       title: words2.title,
       width: 1100,
       foot: /* @__PURE__ */ a($, { children: [
-        /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: openOther, children: words2.open }),
-        /* @__PURE__ */ a("button", { type: "button", class: "button primary", "data-first": true, onClick: settle, children: words2.settle })
+        /* @__PURE__ */ a("button", { type: "button", class: "button", onClick: () => take2("other"), children: words2.useTheirs }),
+        /* @__PURE__ */ a("button", { type: "button", class: "button primary", "data-first": true, onClick: () => take2("here"), children: words2.useOurs })
       ] }),
       children: [
-        /* @__PURE__ */ a("p", { class: "soft", children: words2.about(path) }),
+        /* @__PURE__ */ a("p", { class: "soft", children: words2.about(now.path) }),
         /* @__PURE__ */ a("div", { class: "versions", children: [
-          /* @__PURE__ */ a(Version, { name: words2.ours, text: ours, other: theirs.value ?? ours }),
-          /* @__PURE__ */ a(Version, { name: words2.theirs, text: theirs.value ?? "", other: ours })
+          /* @__PURE__ */ a(Shown2, { name: words2.ours, text: ours, other: theirs.value ?? ours }),
+          /* @__PURE__ */ a(Shown2, { name: words2.theirs, text: theirs.value ?? "", other: ours })
         ] })
       ]
     }
   );
 }
-function beside(file) {
-  return (source.peek()?.name.replace(/[^/]*$/, "") ?? "") + file;
-}
 var ABOVE = 90;
-function Version({ name, text, other }) {
+function Shown2({ name, text, other }) {
   const shown3 = T(null);
   A(() => {
     const first2 = shown3.current?.querySelector("mark");
@@ -8262,7 +8255,7 @@ function whatIsSaved() {
       return {
         state: now.state,
         text: words16.conflict,
-        about: `${now.message}. ${words16.conflictAbout(now.path)}`
+        about: now.message
       };
   }
 }

@@ -1,10 +1,10 @@
-//! The desk: where one source is worked on. It has the shared text, the document and page made of it,
-//! its journal and its file, and owns all of that in one thread.
+//! The desk: where one source is worked on. It has the store of the source, the document and page
+//! made of its text, and owns all of that in one thread.
 //!
 //! ```text
 //! authors ── updates, questions ──▶ ┌──────┐ ── page ─────────▶ hub ──▶ viewers
-//!    ▲                              │ desk │ ── each update ──▶ journal, in the same turn
-//!    └── updates, blocks, answers ──└──────┘ ── whole text ───▶ file, within 100 ms
+//!    ▲                              │ desk │ ── each update ──▶ store: journal, in the same turn,
+//!    └── updates, blocks, answers ──└──────┘                    and file, within 100 ms
 //!                                      ▲
 //! other programs ── file changed ──────┘
 //! ```
@@ -12,7 +12,7 @@
 //! A turn takes in all that has arrived, and then makes one page of it; so the newest wins, and
 //! nothing is queued behind a page that is being made.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -28,25 +28,18 @@ use tokio::time::{Instant, sleep_until};
 use yrs::ClientID;
 use yrs::sync::{Message, SyncMessage};
 
-use super::journal::Entry;
 use super::keeper::Keeper;
 use super::model::{Model, front_json};
-use super::shared_text::{SharedText, Side, Splice, Utf16, frame};
-use super::source_file::{OnDisk, Written};
+use super::shared_text::{Side, Utf16, frame};
+use super::store::{Hand, News, Store};
+use super::versions::Versions;
 use super::wire::{Asked, EditAt, EditJson, FromAuthor, Saved, TAG, ToAuthor};
-use super::{merge, model, names};
+use super::{model, names};
 use crate::failure::Failure;
 use crate::live::Live;
 use crate::style::Style;
 use crate::watch::{Changes, Watch, Woken};
 
-/// How long a change may take to get into the file.
-const SAVE_WITHIN: Duration = Duration::from_millis(100);
-/// How soon it is tried again where the file cannot be written.
-const SAVE_AGAIN: Duration = Duration::from_secs(1);
-/// How long a file may be empty or missing before that is taken for meant: editors pass through such
-/// a moment when they save.
-const MIDDLE_OF_A_SAVE: Duration = Duration::from_millis(100);
 /// Findings are looked for when nothing has changed for so long: nobody waits for them while they
 /// type, and in a long source keys would wait.
 const CHECK_AFTER: Duration = Duration::from_millis(200);
@@ -61,13 +54,17 @@ const IN_ONE_TURN: usize = 64;
 /// How many frames may wait for an author. One who lags behind by more is cut, comes back and is
 /// brought up to date.
 pub(crate) const OUTBOX: usize = 1024;
-/// How much of what was in the file lately is remembered, in bytes and in states.
-const RECENT_BYTES: usize = 32 << 20;
-const RECENT_STATES: usize = 64;
 
 /// Names an author on a desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct AuthorId(pub(crate) u64);
+
+impl AuthorId {
+    /// Returns what the journal calls the author.
+    fn name(self) -> String {
+        format!("author {}", self.0)
+    }
+}
 
 /// What a desk is told to do.
 pub(crate) enum Order {
@@ -81,6 +78,8 @@ pub(crate) enum Order {
     Look { noticed: std::time::Instant },
     /// Somebody wants the text as it is now.
     Read { text: oneshot::Sender<String> },
+    /// Somebody wants the other version, if there is a conflict.
+    ReadOther { text: oneshot::Sender<Option<String>> },
     /// The desk is cleared: all is saved, and authors are told.
     Close { message: String },
 }
@@ -90,6 +89,8 @@ pub(crate) enum Order {
 pub(crate) struct Desk(Arc<Handle>);
 
 struct Handle {
+    name: String,
+    path: PathBuf,
     orders: mpsc::Sender<Order>,
     thread: std::sync::Mutex<Option<JoinHandle<()>>>,
 }
@@ -108,6 +109,10 @@ pub(crate) struct DeskOptions {
     pub(crate) style: Style,
     /// The journal.
     pub(crate) keeper: Keeper,
+    /// Where other versions of it are kept.
+    pub(crate) versions: Versions,
+    /// Where files are prepared that take the place of others.
+    pub(crate) workshop: PathBuf,
 }
 
 impl Desk {
@@ -115,10 +120,12 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// If the file is missing or no text; then nothing has been touched.
+    /// If the file is missing, no text, or open in another run of the program; then nothing has been
+    /// touched.
     pub(crate) fn open(options: DeskOptions) -> Result<Self, Failure> {
         let (orders, receiver) = mpsc::channel(ORDERS);
         let changes = Changes::default();
+        let (name, path) = (options.name.clone(), options.path.clone());
         let work = Work::begin(options, changes.clone())?;
         let watching = thread::Builder::new().name("sopwright-watch".into()).spawn({
             let orders = orders.downgrade();
@@ -144,7 +151,17 @@ impl Desk {
         };
         let thread = thread::Builder::new().name("sopwright-desk".into()).spawn(run);
         let thread = thread.map_err(|error| Failure::new(format!("no thread: {error}")))?;
-        Ok(Self(Arc::new(Handle { orders, thread: Some(thread).into() })))
+        Ok(Self(Arc::new(Handle { name, path, orders, thread: Some(thread).into() })))
+    }
+
+    /// Returns the name of the source in its project.
+    pub(crate) fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// Returns its file.
+    pub(crate) fn path(&self) -> &Path {
+        &self.0.path
     }
 
     /// Gives an order; waits while too many do. Returns whether the desk is still there.
@@ -159,6 +176,13 @@ impl Desk {
         answer.await.ok()
     }
 
+    /// Returns the other version, if there is a conflict.
+    pub(crate) async fn other_version(&self) -> Option<String> {
+        let (text, answer) = oneshot::channel();
+        self.order(Order::ReadOther { text }).await;
+        answer.await.ok().flatten()
+    }
+
     /// Clears the desk, and returns when all is saved.
     pub(crate) fn close(&self, message: &str) {
         // It has ended already if nobody takes the order.
@@ -169,14 +193,6 @@ impl Desk {
             let _ = thread.join();
         }
     }
-}
-
-/// Who changed the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Hand {
-    Author(AuthorId),
-    /// Another program, in the file.
-    File,
 }
 
 /// Somebody at the desk.
@@ -191,24 +207,18 @@ struct Author {
 /// All that lies on the desk.
 struct Work {
     name: String,
-    path: PathBuf,
     /// The folder of the project.
     folder: PathBuf,
     hub: Hub,
     events: broadcast::Receiver<Happened>,
-    shared: SharedText,
+    store: Store,
     live: Live,
     model: Model,
     findings: serde_json::Value,
     theme: Option<String>,
-    keeper: Keeper,
-    /// What is not in the journal yet.
-    pending: Vec<Entry>,
     /// What others are to be told of the text, and whose it is.
     to_relay: Vec<(Hand, Bytes)>,
-    on_disk: OnDisk,
-    /// What was in the file lately, newest first.
-    recent: VecDeque<Arc<str>>,
+    /// What authors were last told of the file.
     saved: Saved,
     authors: HashMap<AuthorId, Author>,
     watch: Option<Watch>,
@@ -217,8 +227,6 @@ struct Work {
     /// What the page does not have yet: the first edit, and how many came behind it.
     edit: Option<Edit>,
     is_unchecked: bool,
-    save_at: Option<Instant>,
-    look_at: Option<Instant>,
     /// When findings are looked for, and when at the latest.
     check_at: Option<Instant>,
     check_by: Option<Instant>,
@@ -228,54 +236,43 @@ struct Work {
 
 impl Work {
     fn begin(options: DeskOptions, changes: Changes) -> Result<Self, Failure> {
-        let DeskOptions { name, path, folder, hub, style, mut keeper } = options;
-        let on_disk = OnDisk::read(&path)?;
-        let mut shared = SharedText::new();
-        let before = keeper.begin(&mut shared, on_disk.text(), on_disk.raw());
-        let live = Live::of(path.clone(), shared.text(), style, hub.clone())?;
+        let DeskOptions { name, path, folder, hub, style, keeper, versions, workshop } = options;
+        let store =
+            Store::open(path.clone(), workshop, keeper, versions, std::time::Instant::now())?;
+        let live = Live::of(path, store.shared().text(), style, hub.clone())?;
         let mut work = Self {
             events: hub.events(),
             name,
-            path,
             folder,
             hub,
-            shared,
+            store,
             model: Model::of(&live),
             live,
             findings: serde_json::Value::Array(Vec::new()),
             theme: None,
-            keeper,
-            pending: Vec::new(),
             to_relay: Vec::new(),
-            on_disk: before.map_or_else(|| on_disk.clone(), |text| on_disk.with(&text)),
-            recent: VecDeque::new(),
             saved: Saved::Written,
             authors: HashMap::new(),
             watch: Watch::start(changes).ok(),
             heard_at: std::time::Instant::now(),
             edit: None,
             is_unchecked: false,
-            save_at: None,
-            look_at: None,
             check_at: None,
             check_by: None,
             check_took: Duration::ZERO,
         };
-        // What another program wrote while the source was not open.
-        if on_disk.raw() != work.on_disk.raw() {
-            work.take_in(on_disk);
-        }
-        if work.shared.text() != work.on_disk.text() {
-            work.save_soon();
-        }
         work.check_later();
+        work.end_turn();
+        // What was written before the watch began was not announced.
+        work.store.look(std::time::Instant::now());
         work.end_turn();
         Ok(work)
     }
 
     async fn run(mut self, mut orders: mpsc::Receiver<Order>) {
         loop {
-            let due = [self.save_at, self.look_at, self.check_at].into_iter().flatten().min();
+            let due =
+                self.store.due().map(Instant::from_std).into_iter().chain(self.check_at).min();
             let order = tokio::select! {
                 order = orders.recv() => order,
                 happened = self.events.recv() => {
@@ -310,11 +307,16 @@ impl Work {
             Order::Leave { author } => self.leave(author),
             Order::Look { noticed } => {
                 self.heard_at = noticed;
-                self.look();
+                self.store.look(std::time::Instant::now());
+                // Another one may have changed: a picture, a style sheet, a part.
+                self.changed();
             }
+            // Who asked may have left.
             Order::Read { text } => {
-                // Who asked may have left.
-                let _ = text.send(self.shared.text());
+                let _ = text.send(self.store.shared().text());
+            }
+            Order::ReadOther { text } => {
+                let _ = text.send(self.store.other_version());
             }
             Order::Close { .. } => {}
         }
@@ -322,21 +324,23 @@ impl Work {
 
     fn join(&mut self, author: AuthorId, outbox: mpsc::Sender<Bytes>, life: Option<&str>) {
         let newcomer = Author { outbox, clients: Vec::new(), wants_blocks: false };
-        if life.is_some_and(|life| life != self.keeper.life()) {
+        if life.is_some_and(|life| life != self.store.life()) {
             // Merged, the text would be there twice.
             newcomer.send(frame(&in_frame(&ToAuthor::AnotherLife {})));
             return;
         }
         self.authors.insert(author, newcomer);
-        self.send(author, &Message::Sync(SyncMessage::SyncStep1(self.shared.known())));
-        if let Some(present) = self.shared.present() {
+        self.send(author, &Message::Sync(SyncMessage::SyncStep1(self.store.shared().known())));
+        if let Some(present) = self.store.shared().present() {
             self.send(author, &Message::Awareness(present));
         }
     }
 
     fn leave(&mut self, author: AuthorId) {
         let Some(gone) = self.authors.remove(&author) else { return };
-        if let Some(news) = self.shared.part(&gone.clients).filter(|_| !gone.clients.is_empty()) {
+        if let Some(news) =
+            self.store.shared_mut().part(&gone.clients).filter(|_| !gone.clients.is_empty())
+        {
             self.tell_others(author, &Message::Awareness(news));
         }
     }
@@ -363,16 +367,16 @@ impl Work {
     fn heed(&mut self, author: AuthorId, message: Message) -> Result<(), String> {
         match message {
             Message::Sync(SyncMessage::SyncStep1(known)) => {
-                let missing = self.shared.since(&known);
+                let missing = self.store.shared().since(&known);
                 self.send(author, &Message::Sync(SyncMessage::SyncStep2(missing)));
             }
             Message::Sync(SyncMessage::SyncStep2(update) | SyncMessage::Update(update)) => {
-                let new = self.shared.merge(&update).map_err(|error| error.to_string())?;
-                if let Some(new) = new {
-                    self.note_update(Hand::Author(author), new);
-                }
-                if self.shared.lacks_something() {
-                    let known = self.shared.known();
+                let now = std::time::Instant::now();
+                let written = self.store.write(author.name(), &update, now);
+                written.map_err(|error| error.to_string())?;
+                self.take_news();
+                if self.store.shared().lacks_something() {
+                    let known = self.store.shared().known();
                     self.send(author, &Message::Sync(SyncMessage::SyncStep1(known)));
                 }
             }
@@ -383,12 +387,12 @@ impl Work {
                     at_desk.clients.sort_unstable();
                     at_desk.clients.dedup();
                 }
-                if let Some((news, _)) = self.shared.meet(update) {
+                if let Some((news, _)) = self.store.shared_mut().meet(update) {
                     self.tell_others(author, &Message::Awareness(news));
                 }
             }
             Message::AwarenessQuery => {
-                if let Some(present) = self.shared.present() {
+                if let Some(present) = self.store.shared().present() {
                     self.send(author, &Message::Awareness(present));
                 }
             }
@@ -401,17 +405,13 @@ impl Work {
         Ok(())
     }
 
-    /// Notes an update of the text.
-    fn note_update(&mut self, by: Hand, update: Vec<u8>) {
-        let author = match by {
-            Hand::Author(AuthorId(number)) => format!("author {number}"),
-            Hand::File => "file".to_owned(),
-        };
-        let message = Message::Sync(SyncMessage::Update(update.clone()));
-        self.to_relay.push((by, frame(&message)));
-        self.pending.push(Entry { author, data: update });
-        self.changed();
-        self.save_soon();
+    /// Notes what changed in the text.
+    fn take_news(&mut self) {
+        for News { by, update } in self.store.news() {
+            let message = Message::Sync(SyncMessage::Update(update));
+            self.to_relay.push((by, frame(&message)));
+            self.changed();
+        }
     }
 
     fn answer(&mut self, author: AuthorId, said: FromAuthor) {
@@ -425,7 +425,7 @@ impl Work {
                 self.tell(
                     author,
                     &self.model.document(model::About {
-                        life: self.keeper.life(),
+                        life: self.store.life(),
                         name: &self.name,
                         front: front_json(self.live.source(), self.live.document()),
                         findings: &self.findings,
@@ -443,8 +443,8 @@ impl Work {
                         let from = utf16.offset(range.span.start);
                         let to = utf16.offset(range.span.end);
                         let (from, to) = (
-                            self.shared.place(from, Side::Left),
-                            self.shared.place(to, Side::Right),
+                            self.store.shared().place(from, Side::Left),
+                            self.store.shared().place(to, Side::Right),
                         );
                         self.tell(
                             author,
@@ -455,12 +455,7 @@ impl Work {
                 }
             }
             FromAuthor::Edit { ask, edit } => self.answer_edit(author, ask, *edit),
-            FromAuthor::Settle {} => {
-                if matches!(self.saved, Saved::Conflict { .. }) {
-                    let is_saved = self.save_at.is_none();
-                    self.set_saved(if is_saved { Saved::Written } else { Saved::Saving });
-                }
-            }
+            FromAuthor::Settle { take } => self.store.decide(take, std::time::Instant::now()),
             FromAuthor::Theme { theme } => {
                 let style = names::style(&self.folder, theme.as_deref());
                 match style.and_then(|style| self.live.dress(style)) {
@@ -505,9 +500,12 @@ impl Work {
             .iter()
             .map(|edit| {
                 let (from, to) = (utf16.offset(edit.span.start), utf16.offset(edit.span.end));
-                let from_place = self.shared.place(from, Side::Right);
-                let to =
-                    if from == to { from_place.clone() } else { self.shared.place(to, Side::Left) };
+                let from_place = self.store.shared().place(from, Side::Right);
+                let to = if from == to {
+                    from_place.clone()
+                } else {
+                    self.store.shared().place(to, Side::Left)
+                };
                 EditAt { from: from_place, to, insert: edit.text.clone() }
             })
             .collect()
@@ -521,16 +519,19 @@ impl Work {
     /// Brings everything up to what has arrived: first the page, which somebody waits for, then the
     /// journal, and then the others' texts, so that what they build on is not taken away by a crash.
     fn settle(&mut self) {
+        self.take_news();
         self.refresh();
-        self.write_journal();
+        self.store.keep();
         for (by, frame) in std::mem::take(&mut self.to_relay) {
-            let others = self.authors.iter().filter(|(author, _)| by != Hand::Author(**author));
+            let is_other = |author: &AuthorId| by != Hand::Author(author.name());
+            let others = self.authors.iter().filter(|(author, _)| is_other(author));
             others.for_each(|(_, author)| author.send(frame.clone()));
         }
     }
 
     fn end_turn(&mut self) {
         self.settle();
+        self.tell_saved();
         if self.is_unchecked {
             self.follow_files();
         }
@@ -548,7 +549,7 @@ impl Work {
     /// Makes the page and the blocks of the text as it is now.
     fn refresh(&mut self) {
         let Some(edit) = self.edit.take() else { return };
-        let published = self.live.show(&self.shared.text(), edit);
+        let published = self.live.show(&self.store.shared().text(), edit);
         if let Some(published) = published {
             self.tell_all(&ToAuthor::Published { revision: published.revision.0 });
         }
@@ -564,17 +565,6 @@ impl Work {
         let within = CHECK_WITHIN.max(self.check_took * CHECK_SHARE);
         let at_latest = *self.check_by.get_or_insert(now + within);
         self.check_at = Some(at_latest.min(now + CHECK_AFTER));
-    }
-
-    fn write_journal(&mut self) {
-        if self.pending.is_empty() {
-            return;
-        }
-        let shared = &self.shared;
-        match self.keeper.append(&self.pending, || shared.whole()) {
-            Ok(()) => self.pending.clear(),
-            Err(message) => self.set_saved(Saved::CannotSave { message }),
-        }
     }
 
     /// Watches the files that the source names by now.
@@ -612,199 +602,18 @@ impl Work {
         }
     }
 
-    // The file.
-
-    fn save_soon(&mut self) {
-        if self.save_at.is_none() {
-            self.save_at = Some(Instant::now() + SAVE_WITHIN);
-        }
-        if matches!(self.saved, Saved::Written) {
-            self.set_saved(Saved::Saving);
-        }
-    }
-
     /// Does what is due.
     fn do_what_is_due(&mut self) {
         let now = Instant::now();
         if self.check_at.is_some_and(|due| due <= now) {
             self.check();
         }
-        if self.look_at.is_some_and(|due| due <= now) {
-            self.look_at = None;
-            self.look_again(true);
-        }
-        if self.save_at.is_some_and(|due| due <= now) {
-            self.save_at = None;
-            self.settle();
-            self.save();
-        }
+        self.store.do_what_is_due(now.into_std());
     }
 
-    fn save(&mut self) {
-        // What another program wrote a moment ago is taken in first.
-        match OnDisk::read(&self.path) {
-            Ok(now) if now.raw() == self.on_disk.raw() => {}
-            // Many programs empty a file before they write it.
-            Ok(now) if now.raw().is_empty() => {
-                self.look_later();
-                self.save_at = self.look_at;
-                return;
-            }
-            Ok(now) => {
-                self.take_in(now);
-                self.settle();
-            }
-            Err(_) => {}
-        }
-        let next = self.on_disk.with(&self.shared.text());
-        if next.raw() != self.on_disk.raw() || !self.path.exists() {
-            match next.write(&self.path, &self.on_disk) {
-                Ok(Written::All) => {}
-                Ok(Written::Nothing) => {
-                    self.save_at = Some(Instant::now());
-                    return;
-                }
-                Ok(Written::Over(theirs)) => {
-                    self.merge_in(&theirs);
-                    self.save_soon();
-                }
-                Err(error) => {
-                    let message = format!("cannot write {}: {error}", self.path.display());
-                    self.set_saved(Saved::CannotSave { message });
-                    self.save_at = Some(Instant::now() + SAVE_AGAIN);
-                    return;
-                }
-            }
-            self.remember();
-            self.on_disk = next;
-        }
-        self.keeper.note_saved(self.on_disk.raw());
-        if self.keeper.is_lasting() {
-            if !matches!(self.saved, Saved::Conflict { .. }) {
-                self.set_saved(Saved::Written);
-            }
-        } else {
-            let message = self.keeper.trouble().to_owned();
-            self.set_saved(Saved::CannotSave { message });
-        }
-    }
-
-    fn remember(&mut self) {
-        self.recent.push_front(self.on_disk.text().into());
-        let bytes =
-            |recent: &VecDeque<Arc<str>>| recent.iter().map(|text| text.len()).sum::<usize>();
-        while self.recent.len() > RECENT_STATES
-            || self.recent.len() > 1 && bytes(&self.recent) > RECENT_BYTES
-        {
-            self.recent.pop_back();
-        }
-    }
-
-    fn look(&mut self) {
-        self.look_again(false);
-    }
-
-    /// Looks at the file and all that the source names.
-    fn look_again(&mut self, is_second: bool) {
-        match OnDisk::read(&self.path) {
-            Ok(now) if now.raw() == self.on_disk.raw() => {
-                // A picture, a style sheet, or a part in another file.
-                self.changed();
-            }
-            Ok(now) if now.raw().is_empty() && !is_second => self.look_later(),
-            Ok(now) if now.raw().is_empty() => {
-                let message = format!(
-                    "{} was emptied by another program; what is here is written again",
-                    self.path.display()
-                );
-                eprintln!("warning: {message}");
-                self.on_disk = now;
-                self.save_soon();
-            }
-            Ok(now) => self.take_in(now),
-            Err(_) if !is_second => self.look_later(),
-            Err(failure) if self.path.exists() => self.keep_unreadable(&failure),
-            Err(_) => {
-                let message = format!(
-                    "{} was removed by another program; your next change writes it again",
-                    self.path.display()
-                );
-                self.set_saved(Saved::CannotSave { message });
-            }
-        }
-    }
-
-    fn look_later(&mut self) {
-        self.look_at = Some(Instant::now() + MIDDLE_OF_A_SAVE);
-    }
-
-    /// Takes in what another program wrote.
-    fn take_in(&mut self, now: OnDisk) {
-        self.merge_in(&now);
-        self.remember();
-        self.on_disk = now;
-        if self.shared.text() == self.on_disk.text() {
-            self.keeper.note_saved_later(self.on_disk.raw());
-        } else {
-            self.save_soon();
-        }
-    }
-
-    /// Makes what another program changed in the file a change of the text.
-    fn merge_in(&mut self, now: &OnDisk) {
-        let ours = self.shared.text();
-        let recent = self.recent.iter().map(|text| &**text);
-        let newest_first: Vec<&str> = [self.on_disk.text()].into_iter().chain(recent).collect();
-        let before = merge::likeliest_before(now.text(), &newest_first).unwrap_or_default();
-        let merged = merge::merge(before, now.text(), &ours);
-        if merged.is_unsafe {
-            self.keep_theirs(now.raw().as_bytes());
-        } else {
-            let mut utf16 = Utf16::of(&ours);
-            let splices: Vec<Splice> = merged
-                .changes
-                .into_iter()
-                .map(|change| Splice {
-                    range: utf16.offset(change.range.start)..utf16.offset(change.range.end),
-                    text: change.text,
-                })
-                .collect();
-            if let Some(update) = self.shared.splice(&splices) {
-                self.note_update(Hand::File, update);
-            }
-        }
-    }
-
-    /// Keeps what cannot be merged beside the file, under another name.
-    fn keep_theirs(&mut self, theirs: &[u8]) {
-        let kept = beside(&self.path);
-        let message = match std::fs::write(&kept, theirs) {
-            Ok(()) => format!(
-                "{} and you changed the same words; what it wrote is kept in {}",
-                "another program",
-                kept.display()
-            ),
-            Err(error) => format!("cannot keep what another program wrote: {error}"),
-        };
-        let path = kept.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        self.set_saved(Saved::Conflict { message, path });
-        self.save_soon();
-    }
-
-    fn keep_unreadable(&mut self, failure: &Failure) {
-        eprintln!("warning: {}; what is here is written again", failure.line());
-        match std::fs::read(&self.path) {
-            Ok(bytes) => self.keep_theirs(&bytes),
-            Err(_) => {
-                let message = failure.line();
-                self.set_saved(Saved::CannotSave { message });
-            }
-        }
-        self.on_disk = OnDisk::of(String::new());
-        self.save_soon();
-    }
-
-    fn set_saved(&mut self, saved: Saved) {
+    /// Tells authors how the file fares, if that is news.
+    fn tell_saved(&mut self) {
+        let saved = self.store.saved();
         if saved != self.saved {
             self.saved = saved;
             self.tell_all(&ToAuthor::Saved { saved: &self.saved });
@@ -813,9 +622,7 @@ impl Work {
 
     fn clear(mut self, message: &str) {
         self.settle();
-        if self.save_at.is_some() {
-            self.save();
-        }
+        self.store.close(std::time::Instant::now());
         self.tell_all(&ToAuthor::Gone { message });
     }
 
@@ -869,16 +676,7 @@ impl Author {
     }
 }
 
-fn in_frame(message: &impl serde::Serialize) -> Message {
+/// Puts a message of ours in a frame of the protocol.
+pub(super) fn in_frame(message: &impl serde::Serialize) -> Message {
     Message::Custom(TAG, serde_json::to_vec(message).unwrap_or_default())
-}
-
-/// Returns a name for another version of a file, in its folder.
-fn beside(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let ending = path.extension().map(|ending| ending.to_string_lossy()).unwrap_or_default();
-    (1..)
-        .map(|number| path.with_file_name(format!("{stem} (other version {number}).{ending}")))
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| path.to_path_buf())
 }

@@ -77,16 +77,18 @@ pub(super) async fn copy(
     .await
 }
 
-/// `GET /_builder/source/NAME`: what stands in the file of an SOP.
-pub(super) async fn source(
-    State(shared): State<Arc<Shared>>,
-    Path(name): Path<String>,
-) -> Response {
-    made(move || {
-        let text = source::read(&shared.project.path(&name)?)?;
-        Ok(json!({ "source": text }))
-    })
-    .await
+/// `GET /_builder/other/NAME`: the version of a conflict that is not in the text.
+pub(super) async fn other(State(shared): State<Arc<Shared>>, Path(name): Path<String>) -> Response {
+    let project = Arc::clone(&shared.project);
+    let text = match spawn_blocking(move || project.desk(&name)).await {
+        Ok(Ok(desk)) => desk.other_version().await,
+        Ok(Err(failure)) => return refuse(&failure),
+        Err(_) => None,
+    };
+    match text {
+        Some(text) => answer(&json!({ "source": text })),
+        None => refuse(&Failure::new("there is no other version of it any more")),
+    }
 }
 
 /// A copy in another folder needs the files that it names there.

@@ -10,20 +10,28 @@
 //! | `sources` | each source by its path, with the life of its text |
 //! | `updates` | what was done to it, in order: Yjs updates, with when (ms since 1970) and by whom |
 //! | `states` | now and then all of it as one update, so that not all have to be read |
-//! | `saved` | which state is in the file: its number, and the content of the file by its hash |
+//! | `agreed` | what the file and the text last agreed on: the text after so many updates or one of its own, the digest of the file, and whether there is a conflict |
+//! | `saving` | a save that may have been broken off |
+//!
+//! What is agreed on is written in the same transaction as the updates that lead to it.
 
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use rusqlite::{Connection, OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
-/// How the tables are laid out, for `user_version`.
-const LAYOUT: i64 = 1;
+use super::accord::Conflict;
+use super::on_disk::OnDisk;
+use super::source_file::Saving;
+
+/// How the tables are laid out, for `user_version`. 1 had `saved`, a number and a digest alone.
+const LAYOUT: i64 = 2;
 /// After how many updates the whole state is written.
 const STATE_AFTER: i64 = 500;
 /// How long another program that holds the file is waited for: a copy is being made, perhaps.
 const BUSY: Duration = Duration::from_secs(2);
 
+/// Layout 1.
 const TABLES: &str = "
     CREATE TABLE sources (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, life TEXT NOT NULL);
     CREATE TABLE updates (
@@ -38,6 +46,22 @@ const TABLES: &str = "
     CREATE TABLE saved (
         source INTEGER PRIMARY KEY REFERENCES sources, number INTEGER NOT NULL, hash TEXT NOT NULL
     );";
+
+/// What makes layout 2 of layout 1.
+const AGREEMENT: &str = "
+    CREATE TABLE agreed (
+        source INTEGER PRIMARY KEY REFERENCES sources, number INTEGER, text TEXT,
+        digest TEXT NOT NULL, conflict TEXT
+    );
+    CREATE TABLE saving (
+        source INTEGER PRIMARY KEY REFERENCES sources, number INTEGER NOT NULL,
+        digest TEXT NOT NULL, prepared TEXT NOT NULL, in_place_of TEXT
+    );
+    INSERT INTO agreed (source, number, digest) SELECT source, number, hash FROM saved;
+    DROP TABLE saved;";
+
+/// How the table `agreed` writes a conflict that is open; the path of a version is never empty.
+const OPEN: &str = "";
 
 pub(crate) struct Journal(Connection);
 
@@ -60,8 +84,36 @@ pub(crate) struct Kept {
     pub(crate) updates: Vec<Vec<u8>>,
     /// The number of the last update.
     pub(crate) number: i64,
-    /// Which state is in the file, and the hash of the file.
-    pub(crate) saved: Option<(i64, String)>,
+    /// What the file and the text last agreed on.
+    pub(crate) agreed: Option<Agreed>,
+    /// A save that may have been broken off, and the number of the last update that it wrote.
+    pub(crate) saving: Option<(Saving, i64)>,
+}
+
+/// What the file and the text last agreed on, as the journal has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Agreed {
+    pub(crate) text: AgreedText,
+    /// The digest of the file.
+    pub(crate) digest: String,
+    pub(crate) conflict: Option<Conflict>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum AgreedText {
+    /// What the first so many updates make.
+    After(i64),
+    /// A text that the source never was: another program wrote it when authors had changed something
+    /// already.
+    Itself(String),
+}
+
+/// What is written in one transaction.
+pub(crate) struct Record<'a> {
+    pub(crate) updates: &'a [Entry],
+    /// What is agreed on, if that is new, and after how many of these updates the text was that, if
+    /// it ever was: for fewer than none, of those before them.
+    pub(crate) agreed: Option<(Option<i64>, &'a OnDisk, Option<&'a Conflict>)>,
 }
 
 impl Journal {
@@ -90,16 +142,15 @@ impl Journal {
 
     fn laid_out(connection: Connection) -> Result<Self, rusqlite::Error> {
         let layout: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        match layout {
-            0 => {
-                connection.execute_batch(&format!(
-                    "BEGIN; {TABLES} PRAGMA user_version = {LAYOUT}; COMMIT;"
-                ))?;
-            }
-            LAYOUT => {}
+        let steps = match layout {
+            0 => [TABLES, AGREEMENT].concat(),
+            1 => AGREEMENT.to_owned(),
+            LAYOUT => return Ok(Self(connection)),
             // An older program would not see what a newer one wrote.
             _ => return Err(rusqlite::Error::InvalidQuery),
-        }
+        };
+        connection
+            .execute_batch(&format!("BEGIN; {steps} PRAGMA user_version = {LAYOUT}; COMMIT;"))?;
         Ok(Self(connection))
     }
 
@@ -123,14 +174,28 @@ impl Journal {
             [id],
             |row| row.get(0),
         )?;
-        let saved = self
+        let agreed = self
             .0
-            .query_row("SELECT number, hash FROM saved WHERE source = ?1", [id], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
+            .query_row(
+                "SELECT number, text, digest, conflict FROM agreed WHERE source = ?1",
+                [id],
+                agreed,
+            )
+            .optional()?
+            .flatten();
+        let saving = self
+            .0
+            .query_row(
+                "SELECT prepared, digest, in_place_of, number FROM saving WHERE source = ?1",
+                [id],
+                |row| {
+                    let (prepared, digest, in_place_of) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                    Ok((Saving { prepared, digest, in_place_of }, row.get(3)?))
+                },
+            )
             .optional()?;
         let updates = self.until(SourceId(id), number)?;
-        Ok(Some(Kept { id: SourceId(id), life, updates, number, saved }))
+        Ok(Some(Kept { id: SourceId(id), life, updates, number, agreed, saving }))
     }
 
     /// Returns what makes a source as it was after so many updates.
@@ -175,8 +240,9 @@ impl Journal {
         Ok(SourceId(self.0.last_insert_rowid()))
     }
 
-    /// Writes updates, all or none, behind the one with this number; returns the number of the last.
-    /// `whole` is asked for the whole state now and then.
+    /// Writes a record, all or nothing of it, behind the update with this number; returns the number
+    /// of the last. A save that is about to be done takes the place of the one before it, which has
+    /// ended when something new is agreed on. `whole` is asked for the whole state now and then.
     ///
     /// # Errors
     ///
@@ -185,7 +251,8 @@ impl Journal {
         &mut self,
         source: SourceId,
         number: i64,
-        entries: &[Entry],
+        record: &Record<'_>,
+        saving: Option<&Saving>,
         whole: impl FnOnce() -> Vec<u8>,
     ) -> Result<i64, rusqlite::Error> {
         let transaction = self.0.transaction()?;
@@ -194,7 +261,7 @@ impl Journal {
             let mut insert = transaction.prepare(
                 "INSERT INTO updates (source, number, at, author, data) VALUES (?1, ?2, ?3, ?4, ?5)",
             )?;
-            for Entry { author, data } in entries {
+            for Entry { author, data } in record.updates {
                 last += 1;
                 insert.execute(params![source.0, last, now(), author, data])?;
             }
@@ -205,28 +272,44 @@ impl Journal {
                 params![source.0, last, whole()],
             )?;
         }
+        if let Some((after, file, conflict)) = record.agreed {
+            let number = after.map(|updates| number + updates);
+            let text = number.is_none().then(|| file.text());
+            let conflict = conflict.map(|conflict| match conflict {
+                Conflict::Open => OPEN,
+                Conflict::Kept(path) => path,
+            });
+            transaction.execute(
+                "REPLACE INTO agreed (source, number, text, digest, conflict)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![source.0, number, text, file.digest(), conflict],
+            )?;
+            transaction.execute("DELETE FROM saving WHERE source = ?1", [source.0])?;
+        }
+        if let Some(Saving { prepared, digest, in_place_of }) = saving {
+            transaction.execute(
+                "REPLACE INTO saving (source, number, digest, prepared, in_place_of)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![source.0, last, digest, prepared, in_place_of],
+            )?;
+        }
         transaction.commit()?;
         Ok(last)
     }
+}
 
-    /// Notes which state is in the file.
-    ///
-    /// # Errors
-    ///
-    /// If the journal cannot be written.
-    pub(crate) fn note_saved(
-        &self,
-        source: SourceId,
-        number: i64,
-        hash: &str,
-    ) -> Result<(), rusqlite::Error> {
-        self.0.execute(
-            "INSERT INTO saved (source, number, hash) VALUES (?1, ?2, ?3)
-             ON CONFLICT (source) DO UPDATE SET number = ?2, hash = ?3",
-            params![source.0, number, hash],
-        )?;
-        Ok(())
-    }
+/// Reads a row of the table `agreed`; there is none that has neither number nor text.
+fn agreed(row: &Row<'_>) -> Result<Option<Agreed>, rusqlite::Error> {
+    let text = match (row.get(0)?, row.get(1)?) {
+        (_, Some(text)) => AgreedText::Itself(text),
+        (Some(number), None) => AgreedText::After(number),
+        (None, None) => return Ok(None),
+    };
+    let conflict = row.get::<_, Option<String>>(3)?.map(|path| match path.as_str() {
+        OPEN => Conflict::Open,
+        _ => Conflict::Kept(path),
+    });
+    Ok(Some(Agreed { text, digest: row.get(2)?, conflict }))
 }
 
 /// Milliseconds since 1970.
@@ -237,10 +320,25 @@ fn now() -> i64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::on_disk::digest;
     use super::*;
 
     fn entry(data: &str) -> Entry {
         Entry { author: "ann".into(), data: data.into() }
+    }
+
+    /// Writes updates, after which the text is agreed on if there is a file.
+    fn append(
+        journal: &mut Journal,
+        source: SourceId,
+        number: i64,
+        updates: &[&str],
+        file: Option<&OnDisk>,
+    ) -> i64 {
+        let updates: Vec<Entry> = updates.iter().map(|data| entry(data)).collect();
+        let agreed = file.map(|file| (Some(updates.len() as i64), file, None));
+        let record = Record { updates: &updates, agreed };
+        journal.append(source, number, &record, None, || b"state".into()).unwrap()
     }
 
     #[test]
@@ -250,16 +348,31 @@ mod tests {
         let mut journal = Journal::open(&file).unwrap();
         assert!(journal.find("a.md").unwrap().is_none());
         let source = journal.begin("a.md", "life").unwrap();
-        let last = journal.append(source, 0, &[entry("1"), entry("2")], Vec::new).unwrap();
-        journal.note_saved(source, last, "abc").unwrap();
-        journal.append(source, last, &[entry("3")], Vec::new).unwrap();
+        let text = OnDisk::of("abc".into());
+        let last = append(&mut journal, source, 0, &["1", "2"], Some(&text));
+        append(&mut journal, source, last, &["3"], None);
         drop(journal);
 
-        let journal = Journal::open(&file).unwrap();
+        let mut journal = Journal::open(&file).unwrap();
         let kept = journal.find("a.md").unwrap().unwrap();
-        assert_eq!((&*kept.life, kept.number, kept.saved), ("life", 3, Some((2, "abc".into()))));
+        assert_eq!((&*kept.life, kept.number, kept.saving), ("life", 3, None));
         assert_eq!(kept.updates, [b"1", b"2", b"3"]);
+        let after = AgreedText::After(2);
+        let agreed = Agreed { text: after, digest: text.digest().to_owned(), conflict: None };
+        assert_eq!(kept.agreed, Some(agreed));
         assert_eq!(journal.until(kept.id, 2).unwrap(), [b"1", b"2"]);
+
+        // A text that is nobody's, a conflict, and a save that is about to be done.
+        let saving = Saving { prepared: "b".into(), digest: "d".into(), in_place_of: None };
+        let record = Record { updates: &[], agreed: Some((None, &text, Some(&Conflict::Open))) };
+        journal.append(source, 3, &record, Some(&saving), Vec::new).unwrap();
+        let kept = journal.find("a.md").unwrap().unwrap();
+        let text = AgreedText::Itself("abc".into());
+        let digest = digest(b"abc");
+        assert_eq!(kept.agreed, Some(Agreed { text, digest, conflict: Some(Conflict::Open) }));
+        assert_eq!(kept.saving, Some((saving, 3)));
+        append(&mut journal, source, 3, &[], Some(&OnDisk::of("d".into())));
+        assert_eq!(journal.find("a.md").unwrap().unwrap().saving, None, "it was done");
 
         journal.begin("a.md", "another").unwrap();
         assert_eq!(journal.find("a.md").unwrap().unwrap().number, 0);
@@ -269,12 +382,30 @@ mod tests {
     fn a_state_stands_for_all_before_it() {
         let mut journal = Journal::in_memory().unwrap();
         let source = journal.begin("a.md", "life").unwrap();
-        let entries: Vec<Entry> = (0..STATE_AFTER + 2).map(|_| entry("x")).collect();
-        let last = journal.append(source, 0, &entries, || b"state".into()).unwrap();
-        assert_eq!(journal.append(source, last, &[entry("y")], Vec::new).unwrap(), last + 1);
+        let many = vec!["x"; STATE_AFTER as usize + 2];
+        let last = append(&mut journal, source, 0, &many, None);
+        assert_eq!(append(&mut journal, source, last, &["y"], None), last + 1);
         let kept = journal.find("a.md").unwrap().unwrap();
         assert_eq!(kept.updates, [&b"state"[..], b"y"]);
         assert_eq!(journal.until(source, 3).unwrap().len(), 3, "the past is there as well");
+    }
+
+    #[test]
+    fn a_journal_of_the_layout_before_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("journal.db");
+        Connection::open(&file)
+            .unwrap()
+            .execute_batch(&format!(
+                "{TABLES} PRAGMA user_version = 1;
+                 INSERT INTO sources (id, path, life) VALUES (7, 'a.md', 'life');
+                 INSERT INTO updates (source, number, at, author, data) VALUES (7, 1, 0, 'ann', x'78');
+                 INSERT INTO saved (source, number, hash) VALUES (7, 1, 'abc');"
+            ))
+            .unwrap();
+        let kept = Journal::open(&file).unwrap().find("a.md").unwrap().unwrap();
+        let text = AgreedText::After(1);
+        assert_eq!(kept.agreed, Some(Agreed { text, digest: "abc".into(), conflict: None }));
     }
 
     #[test]

@@ -5,11 +5,13 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use siphasher::sip128::SipHasher13;
 use sopwright_preview::Key;
 
-use super::journal::{Entry, Journal, Kept, SourceId};
-use super::shared_text::{SharedText, Splice};
+use super::accord::{Accord, Conflict};
+use super::journal::{Agreed, AgreedText, Journal, Kept, SourceId};
+use super::on_disk::OnDisk;
+use super::shared_text::SharedText;
+use super::source_file::{Found, Recovered, Saving, SourceFile};
 
 /// The journal that all sources of a project write to, and why it does not last if it does not.
 #[derive(Clone)]
@@ -24,54 +26,96 @@ pub(crate) struct Keeper {
     source: Option<SourceId>,
     life: String,
     number: i64,
-    /// What is in the file is the state of the last update that is not written yet.
-    saved_later: Option<String>,
+}
+
+/// A source as it was found.
+pub(crate) struct Begun {
+    /// The text, and what it and the file last agreed on.
+    pub(crate) accord: Accord,
+    /// What is in the file.
+    pub(crate) file: OnDisk,
+    /// What an earlier run, which was killed, had replaced, and what another program had made of that.
+    pub(crate) written_late: Option<(OnDisk, Vec<u8>)>,
 }
 
 impl Keeper {
     pub(crate) fn new(shared: SharedJournal, name: &str) -> Self {
         let life = Key::random().reveal().to_owned();
-        Self { shared, name: name.to_owned(), source: None, life, number: 0, saved_later: None }
+        Self { shared, name: name.to_owned(), source: None, life, number: 0 }
     }
 
-    /// Fills an empty text with what the journal has, or with what is in the file. Returns the text
-    /// that was in the file when this program last wrote it, if the file is another one by now.
-    pub(crate) fn begin(
-        &mut self,
-        shared: &mut SharedText,
-        text: &str,
-        raw: &str,
-    ) -> Option<String> {
+    /// Begins with what the journal has, or with what is in the file, and ends a save that an
+    /// earlier run began.
+    pub(crate) fn begin(&mut self, source_file: &SourceFile, file: OnDisk) -> Begun {
+        let mut shared = SharedText::new();
         let kept = self.journal().find(&self.name).ok().flatten();
         if let Some(kept) = kept
             && kept.updates.iter().all(|update| shared.merge(update).is_ok())
         {
-            return self.resume(kept, shared, raw);
+            return self.resume(kept, shared, source_file, file);
         }
-        *shared = SharedText::new();
         let begun = self.journal().begin(&self.name, &self.life);
         self.source = begun.ok();
-        if let Some(data) = shared.splice(&[Splice { range: 0..0, text: text.to_owned() }]) {
-            // If it cannot be written, the next one says so.
-            let _ = self.append(&[Entry { author: "file".into(), data }], Vec::new);
-        }
-        self.note_saved(raw);
-        None
+        Begun { accord: Accord::begin(file.clone()), file, written_late: None }
     }
 
-    fn resume(&mut self, kept: Kept, shared: &SharedText, raw: &str) -> Option<String> {
+    fn resume(
+        &mut self,
+        kept: Kept,
+        shared: SharedText,
+        source_file: &SourceFile,
+        mut file: OnDisk,
+    ) -> Begun {
         (self.source, self.number) = (Some(kept.id), kept.number);
         self.life = kept.life;
-        let Some((number, hash)) = kept.saved else {
-            return Some(shared.text());
-        };
-        if hash == hash_of(raw) {
-            return None;
+        let mut agreed = kept.agreed;
+        let mut written_late = None;
+        if let (Some(before), Some((saving, number))) = (&agreed, kept.saving) {
+            let recovered = source_file.recover(&saving, &before.digest);
+            if let Found::Text(now) = source_file.find() {
+                file = now;
+            }
+            if let Recovered::WrittenLate(theirs) = &recovered {
+                let before = self.agreed(kept.id, before, &file);
+                written_late = before.map(|(before, _)| (before, theirs.clone()));
+            }
+            if recovered != Recovered::NotWritten {
+                let (text, conflict) = (AgreedText::After(number), before.conflict.clone());
+                agreed = Some(Agreed { text, digest: saving.digest, conflict });
+            }
         }
-        let updates = self.journal().until(kept.id, number).ok()?;
-        let mut before = SharedText::new();
-        let is_read = updates.iter().all(|update| before.merge(update).is_ok());
-        is_read.then(|| before.text())
+        let mut accord = match agreed.and_then(|agreed| self.agreed(kept.id, &agreed, &file)) {
+            Some((agreed, conflict)) => Accord::resume(shared, agreed, conflict),
+            // Nobody knows who changed what: that is for an author to decide.
+            None => {
+                let conflict = (shared.text() != file.text()).then_some(Conflict::Open);
+                Accord::resume(shared, file.clone(), conflict)
+            }
+        };
+        accord.forget_save();
+        Begun { accord, file, written_late }
+    }
+
+    /// Returns what was agreed on, if the journal has it still.
+    fn agreed(
+        &self,
+        source: SourceId,
+        agreed: &Agreed,
+        file: &OnDisk,
+    ) -> Option<(OnDisk, Option<Conflict>)> {
+        let conflict = agreed.conflict.clone();
+        if agreed.digest == file.digest() {
+            return Some((file.clone(), conflict));
+        }
+        let text = match &agreed.text {
+            AgreedText::Itself(text) => text.clone(),
+            AgreedText::After(number) => {
+                let updates = self.journal().until(source, *number).ok()?;
+                let mut before = SharedText::new();
+                updates.iter().all(|update| before.merge(update).is_ok()).then(|| before.text())?
+            }
+        };
+        Some((file.with(&text), conflict))
     }
 
     /// Returns the life of the text.
@@ -79,40 +123,29 @@ impl Keeper {
         &self.life
     }
 
-    /// Writes updates.
+    /// Writes what the journal does not have yet, and with it a save that is about to be done.
     ///
     /// # Errors
     ///
-    /// If they cannot be written; they should be kept and tried again.
-    pub(crate) fn append(
+    /// If it cannot be written; it is tried again with what comes next.
+    pub(crate) fn keep(
         &mut self,
-        entries: &[Entry],
-        whole: impl FnOnce() -> Vec<u8>,
+        accord: &mut Accord,
+        saving: Option<&Saving>,
     ) -> Result<(), String> {
+        if !accord.is_to_be_kept() && saving.is_none() {
+            return Ok(());
+        }
         let Some(source) = self.source else {
             return Err("the journal cannot be written".into());
         };
-        let appended = self.journal().append(source, self.number, entries, whole);
+        let record = accord.record(saving.is_some());
+        let whole = || accord.shared().whole();
+        let appended = self.journal().append(source, self.number, &record, saving, whole);
         self.number =
             appended.map_err(|error| format!("the journal cannot be written: {error}"))?;
-        if let Some(raw) = self.saved_later.take() {
-            self.note_saved(&raw);
-        }
+        accord.is_recorded(saving.is_some());
         Ok(())
-    }
-
-    /// Notes that the file has the state of the last update.
-    pub(crate) fn note_saved(&mut self, raw: &str) {
-        if let Some(source) = self.source {
-            // Without it, a change by another program while this one does not run is compared with
-            // an older state, which is as right.
-            let _ = self.journal().note_saved(source, self.number, &hash_of(raw));
-        }
-    }
-
-    /// Notes that the file has the state of the update that will be written next.
-    pub(crate) fn note_saved_later(&mut self, raw: &str) {
-        self.saved_later = Some(raw.to_owned());
     }
 
     /// Whether what is written outlasts the program.
@@ -129,9 +162,4 @@ impl Keeper {
         // A transaction that panicked was rolled back.
         self.shared.journal.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Tells contents apart; it is no proof against somebody who can choose them.
-pub(crate) fn hash_of(raw: &str) -> String {
-    format!("{:032x}", SipHasher13::new().hash(raw.as_bytes()).as_u128())
 }

@@ -5,10 +5,13 @@
 //! |---|---|
 //! | [`project`] | a folder of SOPs, those that are open, and one journal for all |
 //! | [`names`] | names of files, and the files that they are of |
-//! | [`desk`] | where one source is worked on: text, page, journal and file, in one thread |
+//! | [`desk`] | where one source is worked on: authors, page and store, in one thread |
+//! | [`store`] | where it is kept: text, journal and file |
 //! | [`shared_text`] | the text that all authors share |
-//! | [`source_file`] | its file, byte for byte |
-//! | [`merge`] | what another program changed in it |
+//! | [`accord`] | that text and its file, and what they last agreed on |
+//! | [`merge`] | what another program changed in the file |
+//! | [`on_disk`], [`source_file`] | the file, byte for byte; who has it and how it is written |
+//! | [`versions`] | what was not chosen where both changed the same words |
 //! | [`journal`], [`keeper`] | every update, in SQLite; the part of one source |
 //! | [`model`] | what the application shows: blocks, numbers, findings, and what changed of them |
 //! | [`wire`] | the messages beside the shared text |
@@ -17,6 +20,7 @@
 //!
 //! `docs/builder-protocol.md` tells what travels.
 
+mod accord;
 mod assets;
 mod desk;
 mod documents;
@@ -27,12 +31,15 @@ mod keeper;
 mod merge;
 mod model;
 mod names;
+mod on_disk;
 mod project;
 mod routes;
 mod shared_text;
 mod source_file;
+mod store;
 mod styles;
 mod sync;
+mod versions;
 mod wire;
 
 pub(crate) use names::names_in;

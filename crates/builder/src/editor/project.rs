@@ -11,14 +11,22 @@ use super::desk::{Desk, DeskOptions};
 use super::journal::Journal;
 use super::keeper::{Keeper, SharedJournal};
 use super::names;
+use super::source_file::holder;
+use super::versions::Versions;
 use crate::failure::Failure;
+use crate::save;
 use crate::style::Style;
 
 /// The folder in a project that is ours.
 const OWN: &str = ".sopwright";
+/// The file in it that is locked as long as the project is open.
+const LOCK: &str = "lock";
+
 /// See the [module](self).
 pub(crate) struct Project {
     folder: PathBuf,
+    /// The same without links in it.
+    real_folder: PathBuf,
     documents: Documents,
     style: Style,
     journal: SharedJournal,
@@ -46,15 +54,19 @@ impl Project {
         let (lock, journal) = match make_own(&own).and_then(|()| lock(&own)) {
             Ok(Locked::Ours(lock)) => (Some(lock), journal(&own.join("journal.db"))?),
             Ok(Locked::Elsewhere) => {
+                let holder = File::open(own.join(LOCK)).ok().and_then(|lock| holder(&lock));
+                let holder = holder.map(|holder| format!(" ({holder})")).unwrap_or_default();
                 return Err(Failure::new(format!(
-                    "{} is open in the builder already",
+                    "{} is open in the builder already{holder}",
                     folder.display()
                 ))
                 .hint("go to its window, or end that program first"));
             }
             Err(error) => (None, in_memory(&format!("{}: {error}", own.display()))?),
         };
-        Ok(Self { folder, documents, style, journal, desks: Mutex::default(), _lock: lock })
+        let real_folder = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let desks = Mutex::default();
+        Ok(Self { folder, real_folder, documents, style, journal, desks, _lock: lock })
     }
 
     /// Returns the folder.
@@ -90,35 +102,52 @@ impl Project {
         names::sop(&self.folder, name)
     }
 
-    /// Returns the desk of an SOP, and sets it up if it is not open yet. Takes as long as reading and
-    /// parsing takes.
+    /// Returns the desk of an SOP, and sets it up if it is not open yet. One file is on one desk,
+    /// whatever it is called; the desk says by which name. Takes as long as reading and parsing
+    /// takes.
     ///
     /// # Errors
     ///
-    /// If there is no such file, or it is no text.
+    /// If there is no such file, it is no text, or another run of the program has it.
     pub(crate) fn desk(&self, name: &str) -> Result<Desk, Failure> {
         let path = self.path(name)?;
         let mut desks = self.desks.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(desk) = desks.get(name) {
+        let by_another_name = || desks.values().find(|it| save::is_same_file(it.path(), &path));
+        if let Some(desk) = desks.get(name).or_else(by_another_name) {
             return Ok(desk.clone());
         }
+        let (name, path) = self.without_links(name, path);
         let hub = self
             .documents
-            .open(name)
+            .open(&name)
             .map_err(|error| Failure::new(error.to_string()).hint("rename the file"))?;
         let opened = Desk::open(DeskOptions {
-            name: name.to_owned(),
             path,
             folder: self.folder.clone(),
             hub,
             style: self.style.clone(),
-            keeper: Keeper::new(self.journal.clone(), name),
+            keeper: Keeper::new(self.journal.clone(), &name),
+            versions: Versions::of(&self.folder, OWN, &name),
+            workshop: self.folder.join(OWN),
+            name: name.clone(),
         });
         let desk = opened.inspect_err(|_| {
-            self.documents.close(name);
+            self.documents.close(&name);
         })?;
-        desks.insert(name.to_owned(), desk.clone());
+        desks.insert(name, desk.clone());
         Ok(desk)
+    }
+
+    /// Returns the name and path of the file that a link leads to, if that is an SOP of the project
+    /// as well.
+    fn without_links(&self, name: &str, path: PathBuf) -> (String, PathBuf) {
+        let real = path.canonicalize().ok();
+        let below = real.as_deref().and_then(|real| real.strip_prefix(&self.real_folder).ok());
+        let named = below.and_then(Path::to_str).map(|below| below.replace('\\', "/"));
+        match named.and_then(|named| Some((self.path(&named).ok()?, named))) {
+            Some((path, named)) => (named, path),
+            None => (name.to_owned(), path),
+        }
     }
 
     /// Clears all desks; returns when all is saved.
@@ -148,7 +177,7 @@ enum Locked {
 }
 
 fn lock(own: &Path) -> std::io::Result<Locked> {
-    let file = File::create(own.join("lock"))?;
+    let file = File::create(own.join(LOCK))?;
     match file.try_lock() {
         Ok(()) => Ok(Locked::Ours(file)),
         Err(TryLockError::WouldBlock) => Ok(Locked::Elsewhere),

@@ -38,7 +38,7 @@ pub(crate) fn routes(project: Arc<Project>, first: Option<String>) -> Router {
         .route("/_builder/sync/{*name}", get(sync::upgrade))
         .route("/_builder/documents", post(documents::new))
         .route("/_builder/copies/{*name}", post(documents::copy))
-        .route("/_builder/source/{*name}", get(documents::source))
+        .route("/_builder/other/{*name}", get(documents::other))
         .route("/_builder/import", post(documents::import))
         .route("/_builder/export/{*name}", get(export::get))
         .route("/_builder/styles", post(styles::new))

@@ -24,8 +24,22 @@ pub(crate) enum FromAuthor {
     Edit { ask: u64, edit: Box<EditJson> },
     /// Dresses the page in a theme, or in what the SOP says.
     Theme { theme: Option<String> },
-    /// Has seen that two versions could not be merged.
-    Settle {},
+    /// Decides between two versions that could not be merged, or says that they were seen.
+    Settle {
+        #[serde(default)]
+        take: Version,
+    },
+}
+
+/// One of two versions that could not be merged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Version {
+    /// The text as it is.
+    #[default]
+    Here,
+    /// What another program wrote.
+    Other,
 }
 
 /// An [`Edit`] in JSON.
@@ -286,8 +300,9 @@ pub(crate) enum Saved {
     Saving,
     /// It is in the journal alone.
     CannotSave { message: String },
-    /// What another program wrote could not be merged, and is kept beside it.
-    Conflict { message: String, path: String },
+    /// What another program wrote could not be merged. The file has it still, or it is kept at a path
+    /// in the project.
+    Conflict { message: String, path: Option<String> },
 }
 
 /// What the server says.

@@ -166,6 +166,23 @@ impl Shelf {
         self.path().join("sop.md")
     }
 
+    /// Returns the names of what is in the folder, in order, but for the builder's own folder.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.path()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.filter(|name| name != ".sopwright").collect();
+        names.sort();
+        names
+    }
+
+    /// Returns the other versions that were kept of the SOP.
+    pub(crate) fn versions(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.path().join(".sopwright/versions/sop.md")) else {
+            return Vec::new();
+        };
+        entries.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap()).collect()
+    }
+
     pub(crate) fn read(&self) -> String {
         fs::read_to_string(self.sop()).unwrap()
     }
@@ -194,20 +211,24 @@ pub(crate) struct Author {
 }
 
 impl Author {
-    /// Joins as any Yjs client does.
-    pub(crate) fn join(builder: &Builder) -> Self {
-        Self::join_as(builder, "")
-    }
-
     /// Joins, and asks for blocks and all else as our application does.
     pub(crate) fn open(builder: &Builder) -> Self {
-        let mut author = Self::join(builder);
+        Self::open_at(builder, "sop.md")
+    }
+
+    pub(crate) fn open_at(builder: &Builder, name: &str) -> Self {
+        let mut author = Self::join_at(builder, name);
         author.say(&json!({ "type": "open" }));
         author
     }
 
     pub(crate) fn join_as(builder: &Builder, query: &str) -> Self {
-        let url = format!("ws://{}/_builder/sync/sop.md{query}", builder.address());
+        Self::join_at(builder, &format!("sop.md{query}"))
+    }
+
+    /// Joins at the source of this name.
+    pub(crate) fn join_at(builder: &Builder, name: &str) -> Self {
+        let url = format!("ws://{}/_builder/sync/{name}", builder.address());
         let mut request = url.into_client_request().unwrap();
         let bearer = format!("Bearer {}", builder.key());
         request.headers_mut().insert("authorization", bearer.parse().unwrap());
@@ -309,7 +330,14 @@ impl Author {
 
     /// Waits until the text is so.
     pub(crate) fn wait_for(&mut self, text: &str) {
-        while self.text() != text {
+        self.wait_until(|now| now == text);
+    }
+
+    /// Waits until the text fits.
+    pub(crate) fn wait_until(&mut self, fits: impl Fn(&str) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !fits(&self.text()) {
+            assert!(Instant::now() < end, "the text is {:?}", self.text());
             self.hear();
         }
     }
@@ -321,6 +349,7 @@ impl Author {
                 if message["type"] == kind {
                     return message;
                 }
+                assert_ne!(message["type"], "gone", "{message}");
             }
             self.hear();
         }

@@ -73,20 +73,6 @@ fn what_is_missing_is_asked_for() {
 }
 
 #[test]
-fn another_program_and_authors_change_the_same_file() {
-    let shelf = Shelf::with("# Rinse\n\n1. Fill.\n2. Shake.\n3. Empty.\n");
-    let builder = Builder::of(&shelf.sop());
-    let mut author = Author::with(&builder, &shelf.read());
-    // The other program has read the file before the author types.
-    let read = shelf.read();
-    author.type_at(17, 17, " the flask");
-    shelf.wait_for("# Rinse\n\n1. Fill. the flask\n2. Shake.\n3. Empty.\n");
-    fs::write(shelf.sop(), read.replace("Shake", "Shake well")).unwrap();
-    author.wait_for("# Rinse\n\n1. Fill. the flask\n2. Shake well.\n3. Empty.\n");
-    shelf.wait_for("# Rinse\n\n1. Fill. the flask\n2. Shake well.\n3. Empty.\n");
-}
-
-#[test]
 fn what_was_written_while_nobody_looked_is_merged() {
     let shelf = Shelf::with("one\n\ntwo\n\nthree\n");
     let builder = Builder::of(&shelf.sop());
@@ -98,26 +84,6 @@ fn what_was_written_while_nobody_looked_is_merged() {
     let builder = Builder::of(&shelf.sop());
     Author::with(&builder, "1\n\ntwo\n\n3\n");
     assert_eq!(shelf.read(), "1\n\ntwo\n\n3\n");
-}
-
-#[test]
-fn what_cannot_be_merged_is_kept_beside_it() {
-    let shelf = Shelf::with("one two three\n");
-    let builder = Builder::of(&shelf.sop());
-    let mut author = Author::with(&builder, "one two three\n");
-    author.type_at(4, 7, "ZWEI");
-    shelf.wait_for("one ZWEI three\n");
-    fs::write(shelf.sop(), "one 2 three\n\nand a line\n").unwrap();
-    let saved = author.wait_until_saved_is("conflict");
-    let kept = shelf.path().join(saved["path"].as_str().unwrap());
-    assert_eq!(fs::read_to_string(&kept).unwrap(), "one 2 three\n\nand a line\n");
-    shelf.wait_for("one ZWEI three\n");
-    // It is said until somebody has seen it, whatever else is written.
-    author.type_on("More.\n");
-    shelf.wait_for("one ZWEI three\nMore.\n");
-    author.say(&json!({ "type": "settle" }));
-    author.wait_until_saved_is("saved");
-    assert!(kept.exists(), "the other version stays");
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod keeping;
 mod latency;
 mod manager;
 mod numbers;
+mod outside;
 mod pages;
 mod paper;
 mod place;

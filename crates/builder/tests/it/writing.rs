@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::author::{Builder, Shelf, wait};
 use crate::browser::Tab;
+use crate::outside::while_down;
 
 /// The application with an SOP open, and its file.
 struct Desk {
@@ -596,25 +597,45 @@ fn a_restart_in_the_middle_of_a_word_loses_nothing() {
 
 #[test]
 fn two_versions_that_cannot_be_merged_are_shown() {
-    let desk = Desk::with("# Rinse\n\none two three\n");
-    desk.write_in("one two three");
-    desk.tab.press("Ctrl+a");
-    desk.tab.type_text("one ZWEI three");
-    desk.file_is("# Rinse\n\none ZWEI three\n");
-    fs::write(desk.shelf.sop(), "# Rinse\n\none 2 three\n\nand a line\n").unwrap();
-    desk.tab.wait("document.querySelector('.status [data-saved=conflict] button')");
-    desk.tab.click(".status [data-saved=conflict] button");
+    let source = "# Rinse\n\none two three\n";
+    let theirs = "# Rinse\n\none 2 three\n\nand a line\n";
+    let (shelf, _) = while_down(source, &|author| author.type_at(13, 16, "ZWEI"), |file| {
+        fs::write(file, theirs).unwrap();
+    });
+    let builder = Builder::of(&shelf.sop());
+    let tab = Desk::tab(&builder);
+    let desk = Desk { tab, builder, shelf };
     let marked = |version: usize| {
         format!(
             "[...document.querySelectorAll('.version')[{version}].querySelectorAll('mark')]
                 .map(line => line.textContent.trim()).filter(Boolean).join('|')"
         )
     };
+    let compare = || {
+        desk.tab.wait("document.querySelector('.status [data-saved=conflict] button')");
+        desk.tab.click(".status [data-saved=conflict] button");
+        desk.tab.wait(&format!("{} === 'one 2 three'", marked(1)));
+        desk.tab.wait(&format!("{} === 'one ZWEI three'", marked(0)));
+    };
+    compare();
+    assert_eq!(desk.tab.axe(), json!([]));
+    assert_eq!(desk.shelf.read(), theirs, "nobody has decided");
+    desk.tab.press("Escape");
+    // Who goes on writing has decided, and may think better of it.
+    desk.write_in("and a line");
+    desk.tab.press("End");
+    desk.tab.type_text("!");
+    desk.file_is("# Rinse\n\none ZWEI three\n\nand a line!\n");
+    desk.tab.wait("document.querySelector('.status [data-saved=conflict] button')");
+    desk.tab.click(".status [data-saved=conflict] button");
     desk.tab.wait(&format!("{} === 'one 2 three|and a line'", marked(1)));
-    desk.tab.wait(&format!("{} === 'one ZWEI three'", marked(0)));
-    desk.tab.click("dialog .modal-foot .primary");
+    desk.tab.wait(
+        "/[.]sopwright[/]versions[/]sop[.]md/.test(document.querySelector('dialog').textContent)",
+    );
+    desk.tab.click("dialog .modal-foot button:not(.primary)");
     desk.tab.wait("document.querySelector('.status [data-saved=saved]')");
-    desk.file_is("# Rinse\n\none ZWEI three\n");
+    desk.file_is(theirs);
+    assert_eq!(desk.shelf.versions(), ["# Rinse\n\none ZWEI three\n\nand a line!\n"]);
 }
 
 #[test]
