@@ -293,6 +293,8 @@ impl Work {
                 }
                 self.follow(order);
             }
+            // Where orders never end, no timer is looked at.
+            self.do_what_is_due();
             self.end_turn();
         }
     }

@@ -187,6 +187,45 @@ fn the_last_of_many_saves_counts() {
     }
 }
 
+/// Another program writes without a pause, and is faster than any save. What an author types gets into
+/// the file all the same, and no line is lost for that.
+#[test]
+fn who_writes_without_a_pause_keeps_nobody_out() {
+    let shelf = Shelf::with("begin\n");
+    let builder = Builder::of(&shelf.sop());
+    let mut author = Author::with(&builder, "begin\n");
+    let is_over = AtomicBool::new(false);
+    let lines = thread::scope(|scope| {
+        let _ends = Ends(&is_over);
+        let writer = scope.spawn(|| {
+            (0..)
+                .take_while(|number| {
+                    let opened = fs::OpenOptions::new().append(true).open(shelf.sop());
+                    opened.unwrap().write_all(format!("line{number}\n").as_bytes()).unwrap();
+                    pause(1);
+                    !is_over.load(Ordering::Relaxed)
+                })
+                .count()
+        });
+        author.type_at(0, 0, "typed ");
+        wait(|| shelf.read().contains("typed"), || "what was typed is not in the file".into());
+        is_over.store(true, Ordering::Relaxed);
+        // The one that ended it was written as well.
+        writer.join().unwrap() + 1
+    });
+    let last = format!("line{}\n", lines - 1);
+    author.wait_until(|text| text.contains(&last));
+    builder.end();
+    let mut expected: Vec<String> = (0..lines).map(|number| format!("line{number}")).collect();
+    expected.extend(["typed".into(), "begin".into()]);
+    let text = shelf.read();
+    let mut found: Vec<&str> = text.split_whitespace().collect();
+    found.sort_unstable();
+    expected.sort();
+    assert_eq!(found, expected);
+    assert_eq!(shelf.versions().len(), 0);
+}
+
 /// What an author typed and what was saved is what the other program had before it.
 #[test]
 fn another_program_may_take_away_what_an_author_typed() {
