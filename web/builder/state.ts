@@ -322,6 +322,11 @@ function take(message: Exclude<FromServer, { ask: number }>): void {
 }
 
 function takeDocument(message: Opened): void {
+  // A link, or another name of a file that is open already: its pages are at the name that it has.
+  if (message.name !== source.peek()?.name) {
+    open(message.name);
+    return;
+  }
   const before = blocks.peek();
   blocks.value = message.blocks;
   followRenamed(before, message.blocks);

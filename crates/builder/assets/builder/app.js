@@ -1740,6 +1740,10 @@ function take(message) {
   }
 }
 function takeDocument(message) {
+  if (message.name !== source.peek()?.name) {
+    open2(message.name);
+    return;
+  }
   const before = blocks.peek();
   blocks.value = message.blocks;
   followRenamed(before, message.blocks);

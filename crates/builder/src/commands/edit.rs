@@ -28,10 +28,9 @@ pub(crate) fn run(arguments: &Edit) -> Result<ExitCode, Failure> {
     let documents =
         Documents::new(HubOptions { history_bytes: config.history_bytes, ..HubOptions::default() });
     let project = Arc::new(Project::open(folder, documents.clone(), style)?);
-    if let Some(first) = &first {
-        // What cannot be opened is said here, and not in a browser.
-        project.desk(first)?;
-    }
+    // What cannot be opened is said here, and not in a browser.
+    let first = first.map(|first| project.desk(&first)).transpose()?;
+    let first = first.map(|desk| desk.name().to_owned());
 
     let key = kept_key(Of::Authors);
     let manager = manager_options(&config);

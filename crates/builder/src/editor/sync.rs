@@ -15,8 +15,11 @@ use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use super::desk::{AuthorId, Desk, OUTBOX, Order};
-use super::routes::{Shared, refuse};
+use super::desk::{AuthorId, Desk, OUTBOX, Order, in_frame};
+use super::routes::Shared;
+use super::shared_text::frame;
+use super::wire::ToAuthor;
+use crate::failure::Failure;
 
 /// The largest frame that is taken: a whole source, pasted.
 const LARGEST: usize = 64 << 20;
@@ -27,6 +30,8 @@ const SILENCE: Duration = Duration::from_secs(7);
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 /// How long one frame may take to be taken off our hands.
 const SEND_WITHIN: Duration = Duration::from_secs(30);
+/// How long they may take to hang up when they are told that it is over.
+const LEAVE_WITHIN: Duration = Duration::from_secs(2);
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -42,16 +47,22 @@ pub(super) async fn upgrade(
 ) -> Response {
     let project = Arc::clone(&shared.project);
     let opened = spawn_blocking(move || project.desk(&name)).await;
-    let desk = match opened {
-        Ok(Ok(desk)) => desk,
-        Ok(Err(failure)) => return refuse(&failure),
-        Err(_) => return refuse(&crate::failure::Failure::new("the document cannot be opened")),
-    };
-    upgrade
-        .protocols(["sopwright"])
-        .max_message_size(LARGEST)
-        .max_frame_size(LARGEST)
-        .on_upgrade(move |socket| serve(socket, desk, asked.life))
+    let opened = opened.unwrap_or_else(|_| Err(Failure::new("the document cannot be opened")));
+    upgrade.protocols(["sopwright"]).max_message_size(LARGEST).max_frame_size(LARGEST).on_upgrade(
+        async move |socket| match opened {
+            Ok(desk) => serve(socket, desk, asked.life).await,
+            Err(failure) => refuse(socket, &failure).await,
+        },
+    )
+}
+
+/// Says why there is no document: a browser does not tell its page why no socket was opened.
+async fn refuse(mut socket: WebSocket, failure: &Failure) {
+    let message = failure.line();
+    let gone = frame(&in_frame(&ToAuthor::Gone { message: &message }));
+    if put(&mut socket, Message::Binary(gone)).await {
+        hang_up(socket).await;
+    }
 }
 
 async fn serve(mut socket: WebSocket, desk: Desk, life: Option<String>) {
@@ -63,8 +74,15 @@ async fn serve(mut socket: WebSocket, desk: Desk, life: Option<String>) {
         converse(&mut socket, &desk, author, inbox).await;
         desk.order(Order::Leave { author }).await;
     }
+    hang_up(socket).await;
+}
+
+async fn hang_up(mut socket: WebSocket) {
     let close = CloseFrame { code: close_code::AWAY, reason: "come back".into() };
     let _ = timeout(SEND_WITHIN, socket.send(Message::Close(Some(close)))).await;
+    // Were it not heard to the end, the system would cut it off, and what was said last might be lost.
+    let heard = async { while let Some(Ok(_)) = socket.recv().await {} };
+    let _ = timeout(LEAVE_WITHIN, heard).await;
 }
 
 async fn converse(

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{Read as _, Write as _};
+use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::author::{Author, Builder, Shelf, wait};
+use crate::program::program;
 
 /// How another program saves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -387,6 +389,77 @@ fn a_file_that_turned_bad_is_left_alone() {
     assert_eq!(fs::read(kept).unwrap(), b"Sp\xfclen\n");
     shelf.wait_for("two\nthree\n");
     assert_eq!(shelf.names(), ["sop.md"]);
+}
+
+// One file, one text.
+
+/// Whoever finds a file in another program's hands is told whose.
+#[test]
+fn two_programs_do_not_share_a_file() {
+    let shelf = Shelf::with("above\n");
+    let inner = shelf.path().join("inner");
+    fs::create_dir(&inner).unwrap();
+    fs::write(inner.join("sop.md"), "one\n").unwrap();
+    let outer = Builder::of(shelf.path());
+    let mut author = Author::open_at(&outer, "inner/sop.md");
+    author.wait_for("one\n");
+    let output = program().args(["edit", "--no-open"]).arg(inner.join("sop.md")).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("is open in another run of the builder (process"), "{said}");
+    assert!(said.contains(&*shelf.path().to_string_lossy()), "the command is named: {said}");
+    // By the folder, the program starts, and the document says why it does not open.
+    let nested = Builder::of(&inner);
+    let gone = Author::open_at(&nested, "sop.md").told("gone");
+    let message = gone["message"].as_str().unwrap();
+    assert!(message.contains("is open in another run of the builder"), "{message}");
+    author.type_on("two\n");
+    let text = "one\ntwo\n";
+    wait(
+        || fs::read_to_string(inner.join("sop.md")).unwrap() == text,
+        || "the file has not what was typed".into(),
+    );
+    // When the first one has ended, the second one has it.
+    outer.end();
+    let mut other = Author::open_at(&nested, "sop.md");
+    other.wait_for(text);
+    other.type_on("three\n");
+    wait(
+        || fs::read_to_string(inner.join("sop.md")).unwrap() == "one\ntwo\nthree\n",
+        || "the file has not what was typed".into(),
+    );
+}
+
+#[test]
+fn a_file_with_many_names_has_one_text() {
+    let shelf = Shelf::with("one\n");
+    symlink("sop.md", shelf.path().join("link.md")).unwrap();
+    fs::create_dir(shelf.path().join("inner")).unwrap();
+    symlink("../sop.md", shelf.path().join("inner/link.md")).unwrap();
+    fs::hard_link(shelf.sop(), shelf.path().join("hard.md")).unwrap();
+    let builder = Builder::of(&shelf.path().join("link.md"));
+    let mut expected = String::from("one\n");
+    let names = ["sop.md", "link.md", "inner/link.md", "hard.md"];
+    let mut authors = names.map(|name| Author::open_at(&builder, name));
+    for (author, name) in authors.iter_mut().zip(names) {
+        assert_eq!(author.told("document")["name"], "sop.md", "{name}");
+        author.wait_for(&expected);
+    }
+    for (at, name) in names.iter().enumerate() {
+        let word = format!("by {name}\n");
+        authors[at].type_on(&word);
+        expected.push_str(&word);
+        authors.iter_mut().for_each(|author| author.wait_for(&expected));
+    }
+    let gone = Author::open_at(&builder, "./sop.md").told("gone");
+    assert!(gone["message"].as_str().unwrap().contains("is no name of a file"), "{gone}");
+    shelf.wait_for(&expected);
+    builder.end();
+    for name in names {
+        assert_eq!(fs::read_to_string(shelf.path().join(name)).unwrap(), expected, "{name}");
+    }
+    assert!(fs::symlink_metadata(shelf.path().join("link.md")).unwrap().is_symlink());
+    assert_eq!(shelf.names(), ["hard.md", "inner", "link.md", "sop.md"]);
 }
 
 // Kills.

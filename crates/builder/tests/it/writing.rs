@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use crate::author::{Builder, Shelf, wait};
+use crate::author::{Author, Builder, Shelf, wait};
 use crate::browser::Tab;
 use crate::outside::while_down;
 
@@ -636,6 +636,39 @@ fn two_versions_that_cannot_be_merged_are_shown() {
     desk.tab.wait("document.querySelector('.status [data-saved=saved]')");
     desk.file_is(theirs);
     assert_eq!(desk.shelf.versions(), ["# Rinse\n\none ZWEI three\n\nand a line!\n"]);
+}
+
+/// A link is opened under the name of the file that it leads to.
+#[cfg(unix)]
+#[test]
+fn a_link_is_opened_as_what_it_leads_to() {
+    let shelf = Shelf::with("# One\n\nA text.\n");
+    std::os::unix::fs::symlink("sop.md", shelf.path().join("link.md")).unwrap();
+    let builder = Builder::of(shelf.path());
+    let tab = Tab::open(&builder.url);
+    tab.size(1440, 900);
+    tab.run("location.hash = '#link.md'");
+    tab.wait("location.hash === '#sop.md' && document.querySelector('.canvas')?.textContent.includes('A text.')");
+    let shown = "document.querySelector('iframe').contentDocument?.body?.textContent";
+    tab.wait(&format!("{shown}?.includes('A text.')"));
+}
+
+/// What another run of the program has is not opened, and the page says why.
+#[test]
+fn what_is_open_elsewhere_is_said_to_be() {
+    let shelf = Shelf::with("# One\n");
+    let inner = shelf.path().join("inner");
+    fs::create_dir(&inner).unwrap();
+    fs::write(inner.join("two.md"), "# Two\n").unwrap();
+    let outer = Builder::of(shelf.path());
+    Author::open_at(&outer, "inner/two.md").told("document");
+    let nested = Builder::of(&inner);
+    let tab = Tab::open(&nested.url);
+    tab.run("location.hash = '#two.md'");
+    tab.wait("/is open in another run of the builder/.test(document.querySelector('.notice-line')?.textContent)");
+    // It opens by itself when it is free.
+    outer.end();
+    tab.wait("document.querySelector('.canvas')?.textContent.includes('Two')");
 }
 
 #[test]
