@@ -49,6 +49,15 @@ struct Replaced {
     content: Arc<[u8]>,
 }
 
+impl Replaced {
+    fn open(path: &Path) -> io::Result<Self> {
+        let mut file = File::open(path)?;
+        let mut content = Vec::new();
+        file.read_to_end(&mut content)?;
+        Ok(Self { file, content: content.into() })
+    }
+}
+
 /// What is found when the file is looked at.
 pub(crate) enum Found {
     Text(OnDisk),
@@ -218,8 +227,8 @@ impl SourceFile {
         };
         let Prepared { file, path: new, next, is_in_place } = prepared;
         let is_overtaken = now.as_deref() != before.map(AsRef::as_ref);
-        let can_insist = insists && cfg!(target_os = "linux") && before.is_some() && !is_in_place;
-        if is_overtaken && (!can_insist || now.is_none_or(|now| now.is_empty())) {
+        let may_insist = insists && before.is_some() && !is_in_place;
+        if is_overtaken && (!may_insist || now.is_none_or(|now| now.is_empty())) {
             return Ok(Put::Overtaken);
         }
         // Before anybody can find it by the name.
@@ -231,25 +240,24 @@ impl SourceFile {
                 return Ok(Put::Done);
             }
             Some(before) if exchange(new, &path) => {
-                let old = File::open(new)?;
-                let content: Arc<[u8]> = fs::read(new)?.into();
-                if content == *before {
-                    replaced = Some(Replaced { file: old, content });
-                    Ok(())
-                } else if insists && !content.is_empty() {
-                    let theirs = content.to_vec();
-                    self.replaced = Some(Replaced { file: old, content });
-                    self.held = Some(file.try_clone()?);
-                    return Ok(Put::Over(theirs));
-                } else {
+                let taken = Replaced::open(new).inspect_err(|_| {
+                    // As it was: what cannot be read cannot be taken in.
+                    exchange(new, &path);
+                })?;
+                let is_new = taken.content != *before;
+                if is_new && (!insists || taken.content.is_empty()) {
                     put_back(new, &path, next.raw().as_bytes())?;
                     return Ok(Put::Overtaken);
                 }
+                let done = if is_new { Put::Over(taken.content.to_vec()) } else { Put::Done };
+                replaced = Some(taken);
+                Ok(done)
             }
+            // Without an exchange nobody can insist.
             Some(_) if is_overtaken => return Ok(Put::Overtaken),
             // Since that look there were some microseconds in which another program writes in vain.
-            Some(_) => fs::rename(new, &path),
-            None => put_new(new, &path),
+            Some(_) => fs::rename(new, &path).map(|()| Put::Done),
+            None => put_new(new, &path).map(|()| Put::Done),
         };
         match put.as_ref().map_err(io::Error::kind) {
             Err(io::ErrorKind::AlreadyExists) => return Ok(Put::Overtaken),
@@ -258,10 +266,11 @@ impl SourceFile {
                 self.workshop = folder(&path).to_path_buf();
                 return Ok(Put::Overtaken);
             }
-            _ => put?,
+            _ => {}
         }
+        let put = put?;
         (self.held, self.replaced) = (Some(file.try_clone()?), replaced);
-        Ok(Put::Done)
+        Ok(put)
     }
 
     /// Gives another program's version its place back, over which the last one was put.
